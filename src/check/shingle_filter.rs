@@ -4,7 +4,8 @@
 //!
 //! A section is too similar where passages of at least eight characters cover four fifths of it. Passages of
 //! twelve characters on average have a third of its shingles in common with the other, longer ones more; from there
-//! on, the section is wanted. Shorter passages in such numbers are found by chance only.
+//! on, the section is wanted. Shorter passages in such numbers are found by chance only; so many reports as a county
+//! has are therefore never filtered.
 
 use std::collections::BTreeMap;
 
@@ -55,16 +56,27 @@ pub struct FilterCounts {
     touched: Vec<u32>,
 }
 
+/// Those of a section's shingles that are compared, ascending, each once.
+pub(super) fn sampled(hashes: &[u32]) -> Vec<u32> {
+    let mut compared: Vec<u32> = Vec::with_capacity(hashes.len() / 3);
+    compared.extend(hashes.iter().copied().filter(|hash| *hash != NO_SHINGLE && hash.is_multiple_of(SAMPLED)));
+    compared.sort_unstable();
+    compared.dedup();
+    compared
+}
+
 /// The compared shingles of `part`, 0 up to [`PARTS`].
 pub fn sampled_part(reports: &[ReportShingles], part: usize) -> SampledPart {
     let part = u32::try_from(part).unwrap_or(u32::MAX);
     let mut places: Vec<u64> = Vec::new();
     for (section, number) in reports.iter().flat_map(|report| &report.sections).zip(0_u64..) {
-        let of_part = section.hashes.iter().filter(|hash| is_compared(**hash) && part_of(**hash) == part);
+        // A part is a range of hashes.
+        let start = section.sampled.partition_point(|hash| part_of(*hash) < part);
+        let of_part = section.sampled.get(start..).unwrap_or_default().iter();
+        let of_part = of_part.take_while(|hash| part_of(**hash) == part);
         places.extend(of_part.map(|hash| (u64::from(*hash) << 32) | number));
     }
     places.sort_unstable();
-    places.dedup();
     let (mut members, mut ends) = (Vec::new(), Vec::new());
     for same in places.chunk_by(|one, next| one >> 32 == next >> 32).filter(|same| same.len() > 1) {
         members.extend(same.iter().filter_map(|place| u32::try_from(place & u64::from(u32::MAX)).ok()));
@@ -135,15 +147,23 @@ impl ShingleFilter {
         for (number, section) in range.clone().zip(self.sections.get(range).unwrap_or_default()) {
             let mut groups = section.groups.clone();
             groups.sort_unstable();
-            for same in groups.chunk_by(PartialEq::eq) {
-                let weight = u32::try_from(same.len()).unwrap_or(u32::MAX);
-                counts.add(same.first().map_or(&[], |group| self.members_of(*group)), weight);
-            }
+            let same = groups.chunk_by(PartialEq::eq);
+            let same = same.filter_map(|same| Some((self.members_of(*same.first()?), u32::try_from(same.len()).ok()?)));
+            let (large, small): (Vec<_>, Vec<_>) = same.partition(|(members, _)| members.len() > LARGE);
+            // What many share, a template, is counted for each of them only where it could make a section near.
+            let shared: u32 = large.iter().map(|(_, weight)| weight).sum();
+            let is_near = |count: u32| usize::try_from(count).unwrap_or(0) * 100 >= section.compared * NEAR_PERCENT;
+            small.iter().for_each(|(members, weight)| counts.add(members, *weight));
+            let rest = if is_near(shared) {
+                large.iter().for_each(|(members, weight)| counts.add(members, *weight));
+                0
+            } else {
+                shared
+            };
             let before = found.len();
             for (other, count) in counts.take() {
                 let unit = |at: usize| self.sections.get(at).and_then(|one| self.units.get(one.report));
-                let is_near = usize::try_from(count).unwrap_or(0) * 100 >= section.compared * NEAR_PERCENT;
-                if is_near && other != number && unit(other) != self.units.get(report) {
+                if is_near(count + rest) && other != number && unit(other) != self.units.get(report) {
                     found.push(other);
                 }
             }
@@ -163,11 +183,8 @@ impl ShingleFilter {
 
 impl FilteredSection {
     fn new(report: usize, section: &SectionShingles) -> FilteredSection {
-        let mut compared: Vec<u32> = section.hashes.iter().copied().filter(|hash| is_compared(*hash)).collect();
-        compared.sort_unstable();
-        compared.dedup();
         let is_long = similarity::is_long_enough(section.section, section.characters);
-        FilteredSection { report, compared: if is_long { compared.len() } else { 0 }, groups: Vec::new() }
+        FilteredSection { report, compared: if is_long { section.sampled.len() } else { 0 }, groups: Vec::new() }
     }
 }
 
@@ -191,10 +208,6 @@ impl FilterCounts {
     }
 }
 
-const fn is_compared(hash: u32) -> bool {
-    hash != NO_SHINGLE && hash.is_multiple_of(SAMPLED)
-}
-
 fn part_of(hash: u32) -> u32 {
-    hash / SAMPLED % u32::try_from(PARTS).unwrap_or(1)
+    hash / (u32::MAX / u32::try_from(PARTS).unwrap_or(1) + 1)
 }

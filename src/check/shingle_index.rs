@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::shingle_filter;
 use super::similarity::{self, SHINGLE, SectionSimilarity};
 use crate::form::SectionId;
 use crate::report::Report;
@@ -22,6 +23,8 @@ pub(super) struct SectionShingles {
     pub(super) characters: usize,
     /// The hash of the shingle at each position, or [`NO_SHINGLE`].
     pub(super) hashes: Vec<u32>,
+    /// Those of them that [`super::shingle_filter`] compares, ascending, each once.
+    pub(super) sampled: Vec<u32>,
 }
 
 /// Many reports by their shingles, in the order in which they were added.
@@ -78,9 +81,9 @@ impl ReportShingles {
                 let hash = mixed(shingle ^ seed);
                 u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or_default().min(NO_SHINGLE - 1)
             };
-            let hashes = text.shingle_numbers().map(|shingle| shingle.map_or(NO_SHINGLE, hash)).collect();
-            let characters = text.characters();
-            (characters > 0).then_some(SectionShingles { section, characters, hashes })
+            let hashes: Vec<u32> = text.shingle_numbers().map(|shingle| shingle.map_or(NO_SHINGLE, hash)).collect();
+            let (characters, sampled) = (text.characters(), shingle_filter::sampled(&hashes));
+            (characters > 0).then_some(SectionShingles { section, characters, hashes, sampled })
         };
         ReportShingles { unit: report.unit.name.clone(), sections: SectionId::ALL.into_iter().filter_map(of).collect() }
     }
@@ -88,7 +91,6 @@ impl ReportShingles {
 
 impl ShingleIndex {
     /// Of these reports; those that could not be read have none, and keep their number.
-    #[allow(dead_code, reason = "tests compare what is found with and without the filter")]
     pub fn new(reports: Vec<ReportShingles>) -> ShingleIndex {
         ShingleIndex::of_wanted(reports, |_| true)
     }

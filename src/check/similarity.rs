@@ -86,7 +86,7 @@ impl NormalisedText {
         let mut plain = NormalisedText { characters: Vec::new(), places: Vec::new() };
         for (paragraph, source) in prose.paragraphs.iter().enumerate() {
             for (position, (one, _)) in source.characters().enumerate() {
-                if one.is_alphanumeric() {
+                if is_compared(one) {
                     plain.characters.push(if one.is_ascii_digit() { '0' } else { one });
                     plain.places.push((paragraph, position));
                 }
@@ -152,6 +152,12 @@ impl NormalisedText {
         let (_, last) = *self.places.get(end.checked_sub(1)?)?;
         Some(CharRange { paragraph, start: first, end: last + 1 })
     }
+}
+
+/// Whether a character is neither white space nor punctuation. Nearly every one is a Chinese character, of which the
+/// Unicode tables are not asked.
+fn is_compared(one: char) -> bool {
+    matches!(one, '\u{4e00}'..='\u{9fff}') || one.is_alphanumeric()
 }
 
 fn hash(shingle: &[char]) -> u64 {

@@ -51,7 +51,7 @@ pub(super) fn check(disk: &dyn Disk, arguments: &CheckArguments, language: Langu
     let status = u8::from(!review.is_ready());
     if let Some(target) = &arguments.output {
         let bytes = sheet(target, language, &checked)?;
-        return target.write(disk, &bytes, &sources, arguments.force).map(|()| status);
+        return target.write(disk, &bytes, &sources, (arguments.force, language)).map(|()| status);
     }
     match arguments.format {
         OutputFormat::Text => terminal::text(&check_output::text(language, &checked)),

@@ -31,6 +31,8 @@ pub(super) enum CliError {
     SumKind { path: PathBuf },
     /// The extension is none that charts have.
     ChartKind { path: PathBuf },
+    /// A file stands where the folder to add up is named.
+    FileToAdd { path: PathBuf },
     /// A folder to add up has no report of any year in it.
     NothingToAdd { path: PathBuf },
     /// A cell of a sum was asked for, and the draft is none.
@@ -137,6 +139,7 @@ impl CliError {
             CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
             CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
             CliError::Interrupted => language.word("error.interrupted"),
+            CliError::FileToAdd { path } => language.say("error.rollup.file", &[("path", &path.display())]),
             CliError::NothingToAdd { path } => language.say("error.rollup.nothing", &[("path", &path.display())]),
             CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
             CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),

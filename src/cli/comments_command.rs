@@ -24,7 +24,7 @@ pub(super) fn comments(disk: &dyn Disk, arguments: &CommentsArguments, language:
     let report = if arguments.changes_nothing() {
         draft_files::open(disk, path)?
     } else {
-        change_draft(disk, path, |report| {
+        change_draft(disk, path, language, |report| {
             if report.stage().is_final() {
                 return Err(CliError::IsFinal(path.clone()));
             }

@@ -39,7 +39,7 @@ pub(super) fn compare(disk: &dyn Disk, arguments: &CompareArguments, language: L
             }
             _ => return Err(CliError::ComparisonKind { path: target.path().to_owned() }),
         };
-        target.write(disk, &bytes, &sources, arguments.force)?;
+        target.write(disk, &bytes, &sources, (arguments.force, language))?;
         return Ok(status);
     }
     match arguments.format {

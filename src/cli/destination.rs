@@ -8,10 +8,11 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::cli_error::CliError;
 use super::terminal;
+use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::output_file::{self, Replace};
 use crate::session::{self, FormSource, draft_files};
-use crate::storage::{Disk, FileTime, StoreError};
+use crate::storage::{self, Disk, FileTime, StoreError};
 
 /// The word for standard input and output.
 pub(super) const STANDARD: &str = "-";
@@ -28,6 +29,16 @@ pub(super) enum Destination {
 pub(super) enum ImportSource {
     StandardInput,
     File(PathBuf),
+}
+
+/// What is to be told of a file that is replaced.
+#[must_use]
+pub(super) struct FormerFile {
+    /// How many other names it has, which keep what it was.
+    other_names: u64,
+    /// Why the draft that it was is no former version: an error, or no folder for it. `None` where it is one, or was
+    /// no draft.
+    not_kept: Option<Option<StoreError>>,
 }
 
 impl Destination {
@@ -55,13 +66,74 @@ impl Destination {
     }
 
     /// Writes an output that is made from `sources`.
-    pub fn write(&self, disk: &dyn Disk, bytes: &[u8], sources: &[&Path], force: bool) -> Result<(), CliError> {
+    pub fn write(
+        &self,
+        disk: &dyn Disk,
+        bytes: &[u8],
+        sources: &[&Path],
+        (force, language): (bool, Language),
+    ) -> Result<(), CliError> {
         match self {
             Destination::StandardOutput => terminal::file(bytes),
             Destination::File(path) => {
-                keep_replaced(disk, path, force)?;
-                Ok(output_file::write_output(disk, path, bytes, sources, replace(force))?)
+                let former = FormerFile::keep(disk, path, force);
+                output_file::write_output(disk, path, bytes, sources, replace(force))?;
+                former.tell(language, path);
+                Ok(())
             }
+        }
+    }
+
+    /// Writes `report` as a draft; over another file only where that is wanted.
+    pub fn write_draft(
+        &self,
+        disk: &dyn Disk,
+        report: &Report,
+        (force, language): (bool, Language),
+    ) -> Result<(), CliError> {
+        match self {
+            Destination::StandardOutput => {
+                let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
+                terminal::file(&bytes)
+            }
+            Destination::File(path) => {
+                let former = FormerFile::keep(disk, path, force);
+                draft_files::create(disk, path, report, force)?;
+                former.tell(language, path);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl FormerFile {
+    /// Looks at what is at `path`, which is about to be replaced. A draft is kept as a former version where it may be
+    /// replaced, as the window does it; where it cannot be kept, the command is carried out all the same.
+    pub fn keep(disk: &dyn Disk, path: &Path, may_replace_draft: bool) -> FormerFile {
+        let other_names = disk.name_count(path).unwrap_or(1).saturating_sub(1);
+        let not_kept = match session::versions_folder() {
+            _ if !may_replace_draft => None,
+            Some(versions) => {
+                let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+                output_file::keep_replaced(disk, &versions, path, FileTime(now)).err().map(Some)
+            }
+            None => output_file::is_draft(disk, path).unwrap_or(false).then_some(None),
+        };
+        FormerFile { other_names, not_kept }
+    }
+
+    /// Says, now that `path` is written, what nobody would expect of it.
+    pub fn tell(self, language: Language, path: &Path) {
+        if let Some(error) = self.not_kept {
+            let why = match error {
+                Some(error) => messages::store_error(language, &error),
+                None => language.word("draft.no_versions_folder"),
+            };
+            terminal::remark(&(language.say("draft.no_version", &[("why", &why)]) + "\n"));
+        }
+        if self.other_names > 0 {
+            let words = [("path", &path.display() as &dyn std::fmt::Display), ("count", &self.other_names)];
+            terminal::remark(&(language.say("draft.other_names", &words) + "\n"));
         }
     }
 }
@@ -75,29 +147,22 @@ impl ImportSource {
     }
 }
 
-/// Keeps a draft that is replaced by force among the former versions, as the window does.
-pub(super) fn keep_replaced(disk: &dyn Disk, path: &Path, force: bool) -> Result<(), StoreError> {
-    if force { keep_former(disk, path) } else { Ok(()) }
-}
-
 /// Changes the draft at `path` while nobody else has it open, and keeps what it was among the former versions. Nothing is
 /// written where `change` refuses.
 pub(super) fn change_draft(
     disk: &dyn Disk,
     path: &Path,
+    language: Language,
     change: impl FnOnce(&mut Report) -> Result<(), CliError>,
 ) -> Result<Report, CliError> {
-    draft_files::change(disk, path, |report| {
+    let mut former = None;
+    let report = draft_files::change(disk, path, |report| {
         change(report)?;
-        Ok(keep_former(disk, path)?)
-    })
-}
-
-/// Keeps the draft at `path`, which is about to be changed, among the former versions.
-fn keep_former(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
-    let Some(versions) = session::versions_folder() else { return Ok(()) };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    output_file::keep_replaced(disk, &versions, path, FileTime(now))
+        former = Some(FormerFile::keep(disk, path, true));
+        Ok::<(), CliError>(())
+    })?;
+    former.into_iter().for_each(|former| former.tell(language, path));
+    Ok(report)
 }
 
 /// What `--force` lets an output replace.

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::cli_error::CliError;
 use super::command_line::{ImportArguments, InfoArguments, NewArguments, PackArguments};
-use super::destination::{Destination, ImportSource, forms, keep_replaced};
+use super::destination::{Destination, ImportSource, forms};
 use super::progress_line::ProgressLine;
 use super::{import_remarks, paper_options, terminal};
 use crate::import::{Imported, ReadError};
@@ -20,7 +20,7 @@ pub(super) fn new(disk: &dyn Disk, arguments: &NewArguments, language: Language)
     let mut report = Report::new(arguments.unit.clone(), arguments.kind, arguments.year);
     report.rule_packs = named_packs(&arguments.packs);
     paper_options::preface(&arguments.preface, FormSource::built_in().of(report.form)?, &mut report);
-    write_draft(disk, &arguments.output, arguments.force, &report)?;
+    arguments.output.write_draft(disk, &report, (arguments.force, language))?;
     if let Destination::File(path) = &arguments.output {
         terminal::text(&(language.say("new.done", &[("path", &path.display())]) + "\n"))?;
     }
@@ -66,7 +66,7 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
     let origin = Some(messages::origin(language, form, &source, &reading.remarks));
     let mut report = session_import::begun(&reading, origin);
     report.rule_packs.extend(named_packs(&arguments.packs));
-    write_draft(disk, &arguments.output, arguments.force, &report)?;
+    arguments.output.write_draft(disk, &report, (arguments.force, language))?;
     match &arguments.output {
         Destination::StandardOutput => terminal::remark(&remarks),
         Destination::File(path) => {
@@ -139,18 +139,4 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
 /// The rule packs that a draft is to be checked by.
 fn named_packs(arguments: &PackArguments) -> Vec<String> {
     arguments.packs.as_ref().map(|names| names.0.clone()).unwrap_or_default()
-}
-
-/// Writes a draft where it is to go; over another one only where that is wanted.
-fn write_draft(disk: &dyn Disk, target: &Destination, overwrite: bool, report: &Report) -> Result<(), CliError> {
-    match target {
-        Destination::StandardOutput => {
-            let bytes = storage::write(report).map_err(|error| CliError::Output(error.into()))?;
-            terminal::file(&bytes)
-        }
-        Destination::File(path) => {
-            keep_replaced(disk, path, overwrite)?;
-            Ok(draft_files::create(disk, path, report, overwrite)?)
-        }
-    }
 }

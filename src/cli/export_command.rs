@@ -1,10 +1,11 @@
 //! `export`: another program's file, or the whole set of them.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use super::cli_error::CliError;
 use super::command_line::ExportArguments;
-use super::destination::{Destination, forms, keep_replaced, replace};
+use super::destination::{Destination, FormerFile, forms, replace};
 use super::progress_line::ProgressLine;
 use super::rules_command::RunPacks;
 use super::usage_error::UsageError;
@@ -57,7 +58,7 @@ fn export_one(
     };
     let mark = arguments.paper.review_mark || !ready;
     let bytes = exported(language, form, &report, kind, (printing.as_ref(), mark), target)?;
-    output.write(disk, &bytes, &sources, arguments.force)?;
+    output.write(disk, &bytes, &sources, (arguments.force, language))?;
     Ok(0)
 }
 
@@ -84,10 +85,12 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
         set.files.push((kind, target, bytes));
     }
     storage::make_folder(disk, folder)?;
-    for (_, target, _) in &set.files {
-        keep_replaced(disk, target, arguments.force)?;
-    }
-    let written = |target: &Path| terminal::text(&format!("{}\n", Shown(target.display())));
+    let mut former: VecDeque<FormerFile> =
+        set.files.iter().map(|(_, target, _)| FormerFile::keep(disk, target, arguments.force)).collect();
+    let written = |target: &Path| {
+        former.pop_front().into_iter().for_each(|former| former.tell(language, target));
+        terminal::text(&format!("{}\n", Shown(target.display())))
+    };
     set.write(disk, &sources(arguments), replace(arguments.force), written)?;
     Ok(0)
 }

@@ -42,12 +42,12 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
             let mut report = draft_files::open(disk, draft)?;
             let merge = merged(built_in.of(report.form)?, &mut report, &copy, &reviser);
             let bytes = storage::write(&report).map_err(|error| CliError::Output(error.into()))?;
-            target.write(disk, &bytes, &sources, arguments.force)?;
+            target.write(disk, &bytes, &sources, (arguments.force, language))?;
             (report, merge)
         }
         None => {
             let mut made = None;
-            let report = change_draft(disk, draft, |report| {
+            let report = change_draft(disk, draft, language, |report| {
                 if report.stage().is_final() {
                     return Err(CliError::FinalRevisions(draft.clone()));
                 }

@@ -36,7 +36,7 @@ pub(super) fn package(disk: &dyn Disk, arguments: &PackageArguments, language: L
     if archived {
         let bytes = made.archive().map_err(failed)?;
         drop(shown);
-        target.write(disk, &bytes, &sources, arguments.force)?;
+        target.write(disk, &bytes, &sources, (arguments.force, language))?;
         return Ok(0);
     }
     drop(shown);

@@ -20,7 +20,7 @@ pub(super) fn revisions(disk: &dyn Disk, arguments: &RevisionsArguments, languag
     let report = if arguments.changes_nothing() {
         draft_files::open(disk, path)?
     } else {
-        change_draft(disk, path, |report| {
+        change_draft(disk, path, language, |report| {
             if report.stage().is_final() {
                 return Err(CliError::FinalRevisions(path.clone()));
             }

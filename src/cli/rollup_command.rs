@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::check_command::{previous, today};
 use super::cli_error::CliError;
 use super::command_line::RollupArguments;
-use super::destination::{Destination, forms, keep_replaced};
+use super::destination::{Destination, forms};
 use super::interrupt;
 use super::progress_line::ProgressLine;
 use super::rollup_output;
@@ -20,15 +20,19 @@ use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
 use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{
-    FolderReading, ReportFolder, ReviewOptions, is_sum_workbook, sum_csv, sum_draft, sum_workbook, unit_list,
+    FolderReading, ReportFolder, ReviewOptions, folder_from, is_sum_workbook, sum_csv, sum_draft, sum_workbook,
+    unit_list,
 };
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
-use crate::storage::{self, Disk, StoreCause, StoreError};
+use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// `rollup`: 0; 1 where a report has errors in its tables, is not counted or missing; 2 where one cannot be read.
 pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Language) -> Result<u8, CliError> {
     if let Some(cell) = arguments.cell {
         return parts(disk, arguments, language, cell);
+    }
+    if matches!(storage::kind(disk, &arguments.folder), Ok(Some(PathKind::File | PathKind::ReadOnlyFile))) {
+        return Err(CliError::FileToAdd { path: arguments.folder.clone() });
     }
     let kind = arguments.output.as_ref().map(|output| format(arguments, output)).transpose()?;
     if let Some(output) = &arguments.output {
@@ -88,7 +92,7 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         let sheet = messages::rollup_charts(language, &rollup, &arguments.chart_cells, &form_of).unwrap_or_default();
         let failed = |error| CliError::Export { path: path.to_owned(), error };
         let bytes = session::chart_file(&sheet, kind).map_err(failed)?;
-        Destination::File(path.to_owned()).write(disk, &bytes, &sources(arguments), arguments.force)?;
+        Destination::File(path.to_owned()).write(disk, &bytes, &sources(arguments), (arguments.force, language))?;
     }
     let returned = match &arguments.returns {
         Some(folder) => {
@@ -178,24 +182,20 @@ fn write(
     let sources = sources(arguments);
     match kind {
         SumFormat::Draft => {
-            let draft = sum_draft(rollup, form, former).map_err(|error| failed(error.into()))?;
-            match output {
-                Destination::StandardOutput => {
-                    terminal::file(&storage::write(&draft).map_err(|error| failed(error.into()))?)
-                }
-                Destination::File(path) => {
-                    keep_replaced(disk, path, arguments.force)?;
-                    Ok(draft_files::create(disk, path, &draft, arguments.force)?)
-                }
-            }
+            let folder = match output {
+                Destination::File(path) => folder_from(disk, path, &arguments.folder),
+                Destination::StandardOutput => None,
+            };
+            let draft = sum_draft(rollup, form, former, folder).map_err(|error| failed(error.into()))?;
+            output.write_draft(disk, &draft, (arguments.force, language))
         }
         SumFormat::Xlsx => {
             let title = messages::rollup_title(language, rollup);
             let rows = messages::rollup_rows(language, view);
             let bytes = sum_workbook(rollup, form, &title, &rows).map_err(failed)?;
-            output.write(disk, &bytes, &sources, arguments.force)
+            output.write(disk, &bytes, &sources, (arguments.force, language))
         }
-        SumFormat::Csv => output.write(disk, &sum_csv(rollup, form), &sources, arguments.force),
+        SumFormat::Csv => output.write(disk, &sum_csv(rollup, form), &sources, (arguments.force, language)),
     }
 }
 

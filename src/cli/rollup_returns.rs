@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::cli_error::CliError;
 use super::command_line::RollupArguments;
-use super::destination::{keep_replaced, replace};
+use super::destination::{FormerFile, replace};
 use crate::check::Finding;
 use crate::messages::{self, Language, ReturnSheet};
 use crate::rollup::Rollup;
@@ -27,7 +27,10 @@ pub(super) fn write(
     let make: rollup::MakeSheet<'_> = &|form, member, findings, record| {
         messages::return_sheet(language, form, &ReturnSheet { member, findings, record, sender })
     };
-    let before = |path: &Path| keep_replaced(disk, path, arguments.force);
+    let before = |path: &Path| {
+        FormerFile::keep(disk, path, arguments.force).tell(language, path);
+        Ok(())
+    };
     let how = (replace(arguments.force), &before as rollup::BeforeFile<'_>);
     let written = rollup::write_returns(disk, folder, of, make, how, progress);
     let written = written.map_err(|error| match error {

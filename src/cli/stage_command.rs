@@ -21,7 +21,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
     let today = day_or_today(arguments.today)?;
     let by = arguments.by.clone().unwrap_or_default();
     let note = arguments.note.clone().unwrap_or_default();
-    let report = change_draft(disk, path, |report| {
+    let report = change_draft(disk, path, language, |report| {
         if !report.stage().leads_to(stage) {
             return Err(CliError::NoSuchStage { path: path.clone(), from: report.stage(), to: stage });
         }

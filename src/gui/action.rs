@@ -155,6 +155,8 @@ pub enum Action {
         /// How many would be taken.
         most: usize,
     },
+    /// Say that a pasted text looked in a way that was not read.
+    TellLostFormats,
 
     // Files.
     /// Ask for a file or a folder, then do what it was asked for.

@@ -209,8 +209,10 @@ impl App {
         }
     }
 
-    /// Remembers where the window is when it is closed; one that fills its screen comes back to where it was before.
-    pub(super) fn note_window(&mut self, place: Option<WindowPlace>, maximised: bool) {
+    /// Remembers where the window is when it is closed; one that fills its screen comes back to where it was before, and
+    /// so does one that is closed while it is minimised, which Windows then says to be far away and without a size.
+    pub fn note_window(&mut self, place: Option<WindowPlace>, maximised: bool) {
+        let place = place.filter(|place| place.width > 0 && place.height > 0);
         let place = if maximised { self.settings.window.or(place) } else { place };
         let window = place.map(|place| WindowPlace { maximised, ..place });
         if window.is_some() {
@@ -240,7 +242,10 @@ impl App {
         match self.settings_file.save(&*self.host.disk(), &path, &written) {
             Ok(None) => {}
             Ok(Some(problem)) => self.say(crate::messages::settings_problem(language, &problem)),
-            Err(error) => self.say(crate::messages::store_error(language, &error)),
+            Err(error) => {
+                let why = crate::messages::store_error(language, &error);
+                self.say(language.say("settings.not_saved", &[("why", &why)]));
+            }
         }
     }
 }

@@ -14,12 +14,13 @@ use super::dialogs::revision_box::RevisionBox;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, ViewContext};
-use super::views::{basics, checks, find_bar, preview, section_view};
+use super::views::{basics, checks, find_bar, preview, section_view, sum_parts};
 use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
 use crate::messages::Language;
 use crate::report::{Change, CommentId, Number, Place, Report, ReportText, RevisionId};
 use crate::richtext::{TextMarks, WordSegmenter};
+use crate::rollup::SumRecord;
 use crate::session::{
     self, DraftWriter, EditorSelection, LatestResult, PackChoice, PackLibrary, Session, Settings, WorkerPanic,
     YearSummary,
@@ -41,6 +42,10 @@ pub struct Document {
     pub basics: basics::BasicsState,
     /// The sections.
     pub sections: BTreeMap<SectionId, section_view::SectionState>,
+    /// What the report is the sum of, where it is one.
+    pub sum: Option<SumRecord>,
+    /// What the units have in the chosen cell of a sum.
+    pub parts: sum_parts::SumPartsState,
     /// 校核
     pub checks: checks::ChecksState,
     /// The preview beside the editor.
@@ -113,6 +118,8 @@ impl Document {
         let named = !session.report().unit.name.is_empty();
         Document {
             tab: if named { Tab::Section(SectionId::Overview) } else { Tab::Basics },
+            sum: SumRecord::of(session.report()),
+            parts: sum_parts::SumPartsState::default(),
             session,
             numbering: false,
             draft,
@@ -166,6 +173,14 @@ impl Document {
             form.table_of(*id).is_some_and(|table| section.grid.owns(table, focused))
         };
         ReportText::ALL.iter().any(|part| focused == TextEditor::id(*part)) || self.sections.iter().any(in_table)
+    }
+
+    /// The list of what the units have, while the table of a sum above it has the focus.
+    pub(super) fn parts_of_table(&self, context: &egui::Context) -> Option<egui::Id> {
+        let focused = context.memory(|memory| memory.focused())?;
+        let Tab::Section(id) = self.tab else { return None };
+        let table = self.session.form().table_of(id).filter(|_| self.sum.is_some())?;
+        if self.sections.get(&id)?.grid.owns(table, focused) { self.parts.row() } else { None }
     }
 
     /// Whether something stands in a cell or field that was refused.
@@ -226,6 +241,7 @@ impl Document {
         ViewContext {
             session: &self.session,
             findings: &self.findings,
+            sum: self.sum.as_ref(),
             years: self.years.as_ref(),
             paper,
             language,

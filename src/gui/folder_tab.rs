@@ -55,6 +55,8 @@ pub enum FolderAction {
     Toggle(String),
     /// Open the report in a file in a window of its own, at a cell.
     Open(String, Option<CellKey>),
+    /// The same of a file that the open report, a sum, was made of.
+    OpenPart(String, Option<CellKey>),
 }
 
 /// What was read in the folder.

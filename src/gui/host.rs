@@ -178,7 +178,7 @@ const READABLE: [&str; 29] = [
 pub const PICTURES: [&str; 3] = ["png", "jpg", "jpeg"];
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
-/// More bytes of web text than this are not read; the plain text is pasted.
+/// More bytes of text than this are not read.
 const MOST_PASTED: usize = 8 * 1024 * 1024;
 
 impl Host for SystemHost {
@@ -327,7 +327,7 @@ impl Host for SystemHost {
     }
 
     fn clipboard_html(&mut self) -> Option<String> {
-        arboard::Clipboard::new().ok()?.get().html().ok().filter(|html| html.len() <= MOST_PASTED)
+        arboard::Clipboard::new().ok()?.get().html().ok()
     }
 
     fn clipboard_text(&mut self) -> Option<String> {

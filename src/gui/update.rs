@@ -60,6 +60,7 @@ impl App {
             Action::RefuseText { count, most } => {
                 self.say(language.say("say.too_long", &[("count", &count), ("limit", &most)]));
             }
+            Action::TellLostFormats => self.say(language.word("say.lost_formats")),
             Action::Copy(text, html) => {
                 if !self.host.copy(&text, &html) {
                     context.copy_text(text);

@@ -9,6 +9,7 @@ use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
 use crate::richtext::{SearchQuery, TextMarks, WordSegmenter};
+use crate::rollup::SumRecord;
 use crate::session::{PackLibrary, Session, Settings, YearSummary};
 
 /// What every view reads.
@@ -18,6 +19,8 @@ pub struct ViewContext<'a> {
     pub session: &'a Session,
     /// What the checks found, with the findings that were dismissed.
     pub findings: &'a [ShownFinding],
+    /// What the report is the sum of, where it is one.
+    pub sum: Option<&'a SumRecord>,
     /// The comparison with last year's report, where there is one.
     pub years: Option<&'a YearSummary>,
     /// The pages.

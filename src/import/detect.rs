@@ -207,7 +207,9 @@ fn text(bytes: &[u8]) -> Result<Imported, ReadError> {
         Some(decoded) if json_reader::is_json(&decoded.text) => json_reader::read(&decoded.text),
         Some(decoded) if csv_reader::is_csv(&decoded.text) => csv_reader::read(&decoded.text),
         Some(decoded) if csv_reader::is_tabbed(&decoded.text) => csv_reader::read_tabbed(&decoded.text),
-        _ => text::read_bytes(bytes),
+        Some(decoded) => text::read_decoded(&decoded),
+        // Says whether it is too large or no text.
+        None => text::read_bytes(bytes),
     }
 }
 

@@ -114,28 +114,22 @@ impl SourceBlock {
     /// The block with the characters that its radicals look like, and without those that are not seen: places at
     /// which a browser may break a line stand within numbers and labels as well.
     pub(super) fn with_unified_characters(mut self) -> SourceBlock {
-        let texts: Vec<&mut String> = match &mut self.content {
-            BlockContent::Text(line) => line.runs.iter_mut().map(|run| &mut run.text).collect(),
-            BlockContent::Row(cells) => cells.iter_mut().collect(),
-        };
-        for text in texts {
-            if let Cow::Owned(unified) = unify_radicals(text) {
-                *text = unified;
-            }
-            if text.contains(UNSEEN) {
-                text.retain(|one| !UNSEEN.contains(&one));
-            }
+        match &mut self.content {
+            BlockContent::Text(line) => line.runs.iter_mut().for_each(|run| unify(&mut run.text)),
+            BlockContent::Row(cells) => cells.iter_mut().for_each(unify),
         }
         self
     }
 
     /// The block with cells empty that only say that they are: programs that compute with tables write NaN beside labels
     /// of merged cells, and `Unnamed: 3` where a head has no words (pandas 3). A single one among numbers is a reading of
-    /// its cell, which is told.
+    /// its cell, which is told. A formula in place of its value says no number.
     pub(super) fn without_placeholders(mut self) -> SourceBlock {
         if let BlockContent::Row(cells) = &mut self.content {
             let several = cells.iter().filter(|cell| is_placeholder(cell.trim())).nth(1).is_some();
-            let is_meant = |at: usize, cell: &str| is_unnamed(cell) || ((several || at == 0) && is_placeholder(cell));
+            let is_meant = |at: usize, cell: &str| {
+                is_unnamed(cell) || is_formula(cell) || ((several || at == 0) && is_placeholder(cell))
+            };
             for (at, cell) in cells.iter_mut().enumerate() {
                 if is_meant(at, cell.trim()) {
                     cell.clear();
@@ -167,10 +161,14 @@ impl SourceBlock {
     /// Whether it is a line of dashes or similar characters, as in Markdown.
     pub(super) fn is_stroke(&self) -> bool {
         let BlockContent::Text(line) = &self.content else { return false };
-        let text: String = line.text().chars().filter(|character| !character.is_whitespace()).collect();
+        let mut seen = line.runs.iter().flat_map(|run| run.text.chars()).filter(|one| !one.is_whitespace());
+        let mut count = 0_usize;
         line.level.is_none()
-            && text.chars().count() >= 3
-            && text.chars().all(|one| "-—–－―─━═=＝_＿*＊~～+".contains(one))
+            && seen.all(|one| {
+                count += 1;
+                "-—–－―─━═=＝_＿*＊~～+".contains(one)
+            })
+            && count >= 3
     }
 
     /// The same text as a line.
@@ -192,6 +190,15 @@ impl SourceBlock {
     }
 }
 
+fn unify(text: &mut String) {
+    if let Cow::Owned(unified) = unify_radicals(text) {
+        *text = unified;
+    }
+    if text.contains(UNSEEN) {
+        text.retain(|one| !UNSEEN.contains(&one));
+    }
+}
+
 /// Whether a cell's text stands for an empty one.
 fn is_placeholder(text: &str) -> bool {
     matches!(text, "NaN" | "nan" | "NaT" | "<NA>" | "None")
@@ -202,6 +209,13 @@ fn is_unnamed(text: &str) -> bool {
     let number =
         text.strip_prefix("Unnamed: ").map(|rest| rest.split_once("_level_").map_or(rest, |(column, _)| column));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a cell's text is a formula that refers to other cells: `=SUM(D6:I6)`, `=Sheet1!B5`.
+fn is_formula(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('=') else { return false };
+    let refers = |pair: &[u8]| matches!(pair, [b'A'..=b'Z' | b'$', b'0'..=b'9'] | [b'A'..=b'Z', b'(' | b'$']);
+    rest.as_bytes().windows(2).any(refers)
 }
 
 impl SourceLine {
@@ -258,7 +272,7 @@ impl SourceLine {
         let blank = self.runs.iter().take_while(|run| run.text.trim_start().is_empty()).count();
         self.runs.drain(..blank);
         if let Some(first) = self.runs.first_mut() {
-            first.text = first.text.trim_start().to_owned();
+            first.text.drain(..first.text.len() - first.text.trim_start().len());
         }
         while let Some(last) = self.runs.last_mut() {
             last.text.truncate(last.text.trim_end().len());

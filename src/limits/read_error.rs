@@ -75,8 +75,8 @@ pub enum ReadError {
     /// A PDF whose fonts do not say which characters their glyphs are.
     #[error("the fonts do not name their characters")]
     NoCharacters,
-    /// XML with a DOCTYPE, which no office file has and which entities are declared by.
-    #[error("{part} has a DOCTYPE")]
+    /// XML with a DOCTYPE that declares something, which no office file has and which entities are declared by.
+    #[error("{part} has a DOCTYPE with declarations")]
     Doctype {
         /// The part of the package.
         part: String,

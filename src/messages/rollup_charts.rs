@@ -94,6 +94,14 @@ fn units(language: Language, rollup: &Rollup, name: &str, value: &dyn Fn(&Rollup
     // Equal ones in the order of their names; those without a number last.
     ranked.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let total: Decimal = ranked.iter().filter_map(|(_, value)| *value).sum();
+    let title = language.say("chart.units", &[("series", &name)]);
+    let is_nothing = |(_, value): &(String, Option<Decimal>)| value.is_some_and(|value| value.is_zero());
+    if ranked.len() > 1 && ranked.iter().all(is_nothing) {
+        // A row for each would say the same as often.
+        let label = language.say("chart.each", &[("count", &ranked.len())]);
+        let drawing = ChartDrawing::Bars(vec![ChartBar { label, value: Some(total), note: String::new() }]);
+        return Chart { title, warnings: Vec::new(), drawing };
+    }
     let mut bars: Vec<ChartBar> = ranked.iter().take(RANKED).map(|(unit, value)| bar(unit, *value, total)).collect();
     let rest = ranked.get(RANKED..).unwrap_or_default();
     if !rest.is_empty() {
@@ -103,7 +111,6 @@ fn units(language: Language, rollup: &Rollup, name: &str, value: &dyn Fn(&Rollup
         let note = value.map(|value| format!("{}{}", value.normalize(), rest.note)).unwrap_or_default();
         bars.push(ChartBar { value: None, note, ..rest });
     }
-    let title = language.say("chart.units", &[("series", &name)]);
     Chart { title, warnings: few(language, total).into_iter().collect(), drawing: ChartDrawing::Bars(bars) }
 }
 
@@ -179,7 +186,9 @@ fn years<'a>(language: Language, past: &[Rollup], form_of: &dyn Fn(Edition) -> O
     let there: Vec<usize> = counts.iter().map(|(_, count)| *count).filter(|count| *count > 0).collect();
     if there.windows(2).any(|pair| matches!(pair, [one, next] if one != next)) {
         let each = counts.iter().filter(|(_, count)| *count > 0);
-        let each: Vec<String> = each.map(|(year, count)| format!("{year}：{count}")).collect();
+        let each: Vec<String> = each
+            .map(|(year, count)| language.say("chart.units_of_year", &[("year", year), ("count", count)]))
+            .collect();
         warnings.push(language.say("chart.other_units", &[("years", &each.join(&language.word("label.comma")))]));
     }
     warnings.extend(two_editions(language, &counts));
@@ -265,7 +274,7 @@ fn percent(value: Decimal, total: Decimal) -> Option<Decimal> {
 }
 
 fn few(language: Language, total: Decimal) -> Option<String> {
-    (total < Decimal::from(FEW)).then(|| language.say("chart.few", &[("count", &FEW)]))
+    (!total.is_zero() && total < Decimal::from(FEW)).then(|| language.say("chart.few", &[("count", &FEW)]))
 }
 
 fn number(form: &Form, sum: &[Option<Number>], key: CellKey) -> Option<Decimal> {

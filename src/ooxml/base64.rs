@@ -6,17 +6,24 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// `bytes` as Base64 with padding, without ends of line.
 pub(crate) fn encoded(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    append(bytes, &mut text);
+    // The alphabet is ASCII.
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Appends the same to `text`, which may be a file of megabytes.
+pub(crate) fn append(bytes: &[u8], text: &mut Vec<u8>) {
+    text.reserve(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let at = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for place in 0..4_usize {
             let value = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
             let character = if place > group.len() { b'=' } else { ALPHABET.get(value).copied().unwrap_or(b'=') };
-            text.push(char::from(character));
+            text.push(character);
         }
     }
-    text
 }
 
 /// The bytes that `text` encodes. White space is skipped; reading ends at the padding or at a character that

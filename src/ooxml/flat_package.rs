@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, PartBytes};
+use super::xml_reader::declares_entities;
 use crate::limits::{Limit, ReadError};
 
 /// The namespace of the element that has the parts.
@@ -82,7 +83,9 @@ impl FlatReader<'_> {
                     self.closed(before)?;
                 }
                 Event::End(_) => self.closed(before)?,
-                Event::DocType(_) => return Err(ReadError::Doctype { part: String::new() }),
+                Event::DocType(doctype) if declares_entities(&doctype) => {
+                    return Err(ReadError::Doctype { part: String::new() });
+                }
                 Event::Eof if self.depth > 0 => return Err(broken(&"ends in the midst of an element")),
                 Event::Eof => return Ok(()),
                 _ => {}

@@ -50,7 +50,7 @@ pub struct PackagePart<'p> {
 }
 
 /// The signature of an entry in the central directory of a zip archive.
-const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
+const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
 
 impl<'a> Package<'a> {
     /// Opens a package.
@@ -60,7 +60,7 @@ impl<'a> Package<'a> {
     /// The archive is damaged, encrypted or exceeds a limit.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
         // The central directory is read into memory as a whole, so its entries are counted first.
-        let marks = bytes.windows(DIRECTORY_ENTRY.len()).filter(|window| *window == DIRECTORY_ENTRY);
+        let marks = bytes.array_windows().filter(|window| *window == DIRECTORY_ENTRY);
         Limit::Entries.check(marks.count())?;
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip("", error))?;
         Limit::Entries.check(archive.len())?;

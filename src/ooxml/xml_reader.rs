@@ -1,6 +1,7 @@
 //! XML as events, for the parts of Word documents and workbooks: names without prefixes, the few
-//! namespaces that matter as an enum, under limits of depth, size and number. A DOCTYPE is refused,
-//! so that no entity can be declared and nothing external is fetched.
+//! namespaces that matter as an enum, under limits of depth, size and number. A DOCTYPE with declarations of its own is
+//! refused, so that no entity can be declared; one that only names its type is passed over, and nothing external is
+//! fetched.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -149,11 +150,13 @@ impl<R: BufRead> XmlReader<R> {
                     let text = text.ok_or_else(|| broken(&format_args!("&{name};")))?;
                     return Ok(Some(XmlEvent::Text(text.to_owned())));
                 }
-                Raw::DocType(_) => return Err(ReadError::Doctype { part: self.part.clone() }),
+                Raw::DocType(doctype) if declares_entities(&doctype) => {
+                    return Err(ReadError::Doctype { part: self.part.clone() });
+                }
                 Raw::Decl(declaration) => self.version = declaration.xml_version().unwrap_or_default(),
                 Raw::Eof if self.depth > 0 => return Err(broken(&"ends in the midst of an element")),
                 Raw::Eof => return Ok(None),
-                Raw::Comment(_) | Raw::PI(_) => {}
+                Raw::DocType(_) | Raw::Comment(_) | Raw::PI(_) => {}
             }
         }
     }
@@ -192,6 +195,12 @@ impl<R: BufRead> XmlReader<R> {
         }
         Ok(())
     }
+}
+
+/// Whether a DOCTYPE has declarations of its own. One without them only names its type, as the manifests of older
+/// OpenDocument files do (AbiWord 3.0.5).
+pub(crate) fn declares_entities(doctype: &[u8]) -> bool {
+    doctype.contains(&b'[')
 }
 
 impl XmlElement {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::{HeldPicture, PictureId};
@@ -32,12 +32,16 @@ pub enum PictureField<'a> {
 }
 
 impl PictureField<'_> {
-    /// Its value as JSON.
-    pub fn json(self) -> String {
+    /// Appends its value as JSON.
+    pub fn write_json(self, json: &mut Vec<u8>) {
         match self {
             // Base64 has no character that JSON escapes.
-            PictureField::Held(picture) => format!("\"{}\"", base64::encoded(picture.bytes())),
-            PictureField::Unread(value) => value.to_string(),
+            PictureField::Held(picture) => {
+                json.push(b'"');
+                base64::append(picture.bytes(), json);
+                json.push(b'"');
+            }
+            PictureField::Unread(value) => json.extend_from_slice(value.to_string().as_bytes()),
         }
     }
 }
@@ -112,9 +116,25 @@ impl PictureStore {
 
 impl<'de> Deserialize<'de> for PictureStore {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PictureStore, D::Error> {
-        let fields = BTreeMap::<String, Value>::deserialize(deserializer)?;
+        deserializer.deserialize_map(PictureFields)
+    }
+}
+
+/// Reads the object one field after the other: all pictures in Base64 at once are as large as the file.
+struct PictureFields;
+
+impl<'de> Visitor<'de> for PictureFields {
+    type Value = PictureStore;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<PictureStore, A::Error> {
         let (mut store, mut bytes) = (PictureStore::default(), 0);
-        fields.into_iter().for_each(|(name, value)| store.read(name, value, &mut bytes));
+        while let Some((name, value)) = fields.next_entry::<String, Value>()? {
+            store.read(name, value, &mut bytes);
+        }
         Ok(store)
     }
 }

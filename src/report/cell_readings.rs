@@ -109,33 +109,33 @@ impl CellReading {
 
     /// The units after digits.
     pub fn units() -> impl Iterator<Item = &'static CellReading> {
-        CellReading::of(&[TenThousandYuan, Yuan, Counted])
+        CELL_READINGS.iter().filter(|reading| matches!(reading.means, TenThousandYuan | Yuan | Counted))
     }
 
     /// The signs before digits.
     pub fn signs() -> impl Iterator<Item = &'static CellReading> {
-        CellReading::of(&[Minus, Plus, Increase, Decrease])
+        CELL_READINGS.iter().filter(|reading| matches!(reading.means, Minus | Plus | Increase | Decrease))
+    }
+
+    fn blanks() -> impl Iterator<Item = &'static CellReading> {
+        // They are the first of the table: most texts are looked up in vain.
+        CELL_READINGS.iter().take_while(|reading| reading.means == Blank)
     }
 
     /// The reading of a text that says that its cell is blank: one of the table, or several of its marks of one
     /// character, such as ——.
     pub fn blank(text: &str) -> Option<&'static CellReading> {
-        let own = CellReading::of(&[Blank]).find(|reading| reading.text.eq_ignore_ascii_case(text));
+        let own = CellReading::blanks().find(|reading| reading.text.eq_ignore_ascii_case(text));
         own.or_else(|| {
             let first = text.chars().next()?;
             let is_stroke = text.chars().all(CellReading::is_mark);
-            is_stroke.then(|| CellReading::of(&[Blank]).find(|reading| reading.text.chars().eq([first])))?
+            is_stroke.then(|| CellReading::blanks().find(|reading| reading.text.chars().eq([first])))?
         })
     }
 
     /// Whether a character alone says that its cell is blank.
     pub fn is_mark(one: char) -> bool {
-        // Blanks are the first of the table: most characters are looked up in vain.
-        !one.is_ascii_alphanumeric()
-            && CELL_READINGS
-                .iter()
-                .take_while(|reading| reading.means == Blank)
-                .any(|reading| reading.text.chars().eq([one]))
+        !one.is_ascii_alphanumeric() && CellReading::blanks().any(|reading| reading.text.chars().eq([one]))
     }
 
     /// Whether a character belongs to a unit.

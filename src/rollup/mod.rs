@@ -3,6 +3,7 @@
 //! checks, files or sentences.
 
 mod expected_units;
+mod listed_units;
 mod member;
 mod part_rank;
 mod rollup_sum;
@@ -10,8 +11,9 @@ mod sum_record;
 mod unit_names;
 
 pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
+pub use listed_units::ListedDay;
 pub use member::{MemberStanding, RollupMember};
 pub use part_rank::{PartRank, part_ranks};
-pub use rollup_sum::{CellSum, Rollup, RollupOptions, RollupScope, SharedCases};
+pub use rollup_sum::{CellSum, Rollup, RollupOptions, RollupScope, SharedCases, total_of};
 pub use sum_record::{CellPart, SumPart, SumRecord};
 pub use unit_names::{government_kind, unit_and_year};

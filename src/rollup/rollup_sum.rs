@@ -232,6 +232,13 @@ fn alone(member: &RollupMember, options: &RollupOptions, year: u16, edition: Edi
     }
 }
 
+/// The exact sum of what units have in a cell; `None` where all leave it blank, or where it is too large.
+pub fn total_of(numbers: &[Option<Number>]) -> Option<Number> {
+    let mut filled = numbers.iter().copied().flatten();
+    let first = filled.next()?;
+    filled.try_fold(first, added)
+}
+
 /// The exact sum of two numbers of one measure; `None` where it is too large.
 fn added(one: Number, other: Number) -> Option<Number> {
     match (one, other) {

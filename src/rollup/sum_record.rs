@@ -19,6 +19,11 @@ pub struct SumRecord {
     pub shared_cases: SharedCases,
     /// Whether reports with errors in their tables were left out.
     pub without_faulty: bool,
+    /// The folder of the reports as it lies from the folder of the draft, `/` between its parts; blank where it is
+    /// the same. `None` where there is no such way, as from one drive of Windows to another. Never from the root,
+    /// which would tell whose computer it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// The cells in the order of each unit's numbers.
     pub cells: Vec<CellKey>,
     /// The reports, counted or not.
@@ -58,8 +63,8 @@ pub struct CellPart<'a> {
 }
 
 impl SumRecord {
-    /// The parts of `rollup`.
-    pub fn new(rollup: &Rollup, form: &Form) -> SumRecord {
+    /// The parts of `rollup`, whose reports lie in `folder`, from the folder of the draft.
+    pub fn new(rollup: &Rollup, form: &Form, folder: Option<String>) -> SumRecord {
         let part = |(member, standing): (&super::RollupMember, MemberStanding)| {
             let number = |field| rollup.part(form, member, field).map(|one| one.to_string()).unwrap_or_default();
             let numbers = || form.fields().map(number).collect::<Vec<_>>().join(",");
@@ -77,6 +82,7 @@ impl SumRecord {
             scope: rollup.options.scope,
             shared_cases: rollup.options.shared,
             without_faulty: rollup.options.without_faulty,
+            folder,
             cells: form.fields().map(|field| field.key).collect(),
             units: rollup.all().map(part).collect(),
         }

@@ -1,5 +1,5 @@
-//! Units by their names, as people write them: spaces, full width, a government's own office and the names of
-//! places before a unit's own make no other unit. Must not know reports.
+//! Units by their names, as people write them: spaces, full width, a government's own office, the names of places
+//! before a unit's own, and what ends the name of a township's government make no other unit. Must not know reports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ pub(super) struct UnitNames {
 impl UnitNames {
     /// Compares these names; `sum` is the government whose sum it is.
     pub fn of<'a>(names: impl Iterator<Item = &'a str>, sum: Option<&'a str>) -> UnitNames {
-        let mut all: Vec<String> = names.chain(sum).map(plain).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut all: Vec<String> = names.chain(sum).map(bare).collect::<BTreeSet<_>>().into_iter().collect();
         all.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
         let mut known = UnitNames::default();
         for name in all {
@@ -48,7 +48,7 @@ impl UnitNames {
 
     /// The unit that `name` means: the same text for all its names.
     pub fn unit(&self, name: &str) -> String {
-        let name = plain(name);
+        let name = bare(name);
         if let Some(unit) = self.units.get(&name) {
             return unit.clone();
         }
@@ -63,11 +63,28 @@ pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|one| !one.is_whitespace()).map(narrow).collect()
 }
 
+/// The same without what lists leave out and reports do not: 白沙镇人民政府 is 白沙镇, 柳树街道办事处 is 柳树街道.
+fn bare(name: &str) -> String {
+    let name = plain(name);
+    let ends = [
+        ("人民政府", &["乡", "镇", "苏木"][..]),
+        ("政府", &["乡", "镇", "苏木"]),
+        ("办事处", &["街道"]),
+        ("办", &["街道"]),
+    ];
+    let place = ends.iter().find_map(|(end, places)| {
+        let rest = name.strip_suffix(end)?;
+        let is_place = places.iter().any(|place| rest.ends_with(place) && rest.len() > place.len());
+        is_place.then(|| rest.to_owned())
+    });
+    place.unwrap_or(name)
+}
+
 /// The government `sum` where `name` is that of its own office.
 fn government_of(name: &str, sum: &str) -> Option<String> {
-    let sum = plain(sum);
-    let is_office = OFFICES.iter().any(|office| name.strip_prefix(&sum) == Some(*office));
-    (is_office && !sum.is_empty()).then_some(sum)
+    let written = plain(sum);
+    let is_office = OFFICES.iter().any(|office| name.strip_prefix(&written) == Some(*office));
+    (is_office && !written.is_empty()).then(|| bare(sum))
 }
 
 /// What is left of a name where a place before it is left out, with the last word of the place and without: of

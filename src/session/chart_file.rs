@@ -1,4 +1,6 @@
-//! Charts as files: the same pages as PDF, Word document, SVG, web page or PNG. Must not know what they show.
+//! Charts as files: the same pages as PDF, Word document, SVG, web page or PNG. In a Word document they are pictures,
+//! as lines and as dots: no maintained crate writes Word's own charts (rust_xlsxwriter's belong to workbooks), and Word
+//! and WPS would each draw them otherwise than the paper. Must not know what they show.
 
 use super::export::{ExportError, PrintOptions, print};
 use crate::export::{self, docx::DocxPicture};

@@ -23,6 +23,9 @@ pub struct ReportCollection<'a> {
     recent: Mutex<VecDeque<(usize, Arc<Report>)>>,
 }
 
+/// Up to so many reports everything is in the index, and what is found is what comparing every pair finds. Of more,
+/// those sections are left out that share nothing but short passages with each other.
+const EXACT: usize = 1500;
 /// How many of the reports that were compared last are kept: units that copy mostly copy the same one.
 const KEPT: usize = 64;
 
@@ -104,8 +107,11 @@ impl<'a> ReportCollection<'a> {
     }
 }
 
-/// The index of those sections that may be too similar to another unit's.
+/// The index of those sections that may be too similar to another unit's; of all where there are not too many.
 fn index(shingles: Vec<ReportShingles>) -> ShingleIndex {
+    if shingles.len() <= EXACT {
+        return ShingleIndex::new(shingles);
+    }
     let mut parts = Vec::with_capacity(shingle_filter::PARTS);
     let part = |(): &mut (), part: usize| shingle_filter::sampled_part(&shingles, part);
     parallel::in_order(shingle_filter::PARTS, || (), part, |_, part| parts.push(part));

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::settings;
 use crate::rollup::{RollupOptions, RollupScope, SharedCases};
+use crate::storage;
 
 /// The most files that are remembered as left out or taken in.
 const MOST: usize = 1000;
@@ -17,7 +18,7 @@ const MOST: usize = 1000;
 #[serde(default)]
 pub struct FolderChoices {
     /// The folder.
-    #[serde(serialize_with = "settings::path")]
+    #[serde(serialize_with = "settings::path", deserialize_with = "settings::read_path")]
     pub folder: PathBuf,
     /// Whose sum it is; blank where nobody said.
     pub unit: String,
@@ -30,10 +31,10 @@ pub struct FolderChoices {
     /// Whether reports whose tables have errors are left out.
     pub without_faulty: bool,
     /// The list of units.
-    #[serde(serialize_with = "settings::optional_path")]
+    #[serde(serialize_with = "storage::write_optional_path", deserialize_with = "storage::read_optional_path")]
     pub units: Option<PathBuf>,
     /// The former report, whose texts are carried forward.
-    #[serde(serialize_with = "settings::optional_path")]
+    #[serde(serialize_with = "storage::write_optional_path", deserialize_with = "storage::read_optional_path")]
     pub from: Option<PathBuf>,
     /// The files that are left out.
     pub left_out: BTreeSet<String>,

@@ -220,9 +220,12 @@ impl HandInPackage {
             // Told as wherever a folder is to be and something else is.
             Some(_) => storage::make_folder(disk, folder)?,
         }
-        for (name, bytes) in &self.files {
-            output_file::write_output(disk, &folder.join(name), bytes, sources, replace)?;
-        }
+        // A package of which one file is an older one would be broken.
+        let files: Vec<(PathBuf, &[u8])> =
+            self.files.iter().map(|(name, bytes)| (folder.join(name), bytes.as_slice())).collect();
+        files.iter().try_for_each(|(path, _)| output_file::may_write(disk, path, sources, replace))?;
+        let files = files.iter().map(|(path, bytes)| (path.as_path(), *bytes));
+        storage::write_files(disk, files, |_| Ok::<(), StoreError>(()))?;
         // Files of the former package that have another name now would not be of this one.
         for file in former.iter().filter(|file| self.files.iter().all(|(name, _)| *name != file.name)) {
             disk.remove(&folder.join(&file.name)).map_err(failed)?;
@@ -230,15 +233,15 @@ impl HandInPackage {
         Ok(())
     }
 
-    /// The package as one archive.
+    /// The package as one archive. Each file is given up as soon as it is in it: with pictures they are large.
     ///
     /// # Errors
     ///
     /// The archive cannot be written.
-    pub fn archive(&self) -> Result<Vec<u8>, ExportError> {
+    pub fn archive(self) -> Result<Vec<u8>, ExportError> {
         let mut writer = PackageWriter::new();
-        for (name, bytes) in &self.files {
-            writer.add(name, bytes)?;
+        for (name, bytes) in self.files {
+            writer.add(&name, &bytes)?;
         }
         Ok(writer.finish()?)
     }

@@ -16,8 +16,7 @@ const NOTE_LIMIT: u64 = 64 * 1024;
 pub(super) fn lock_note<'a>(owner: &str, drafts: impl Iterator<Item = &'a Path>) -> String {
     let owner: String = owner.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
     let absolute = |draft: &Path| std::path::absolute(draft).unwrap_or_else(|_| draft.to_owned());
-    // A path that is no Unicode is not cleared up beside.
-    let lines = drafts.filter_map(|draft| serde_json::to_string(&absolute(draft)).ok());
+    let lines = drafts.filter_map(|draft| serde_json::to_string(&storage::path_text(&absolute(draft))).ok());
     lines.fold(owner + "\n", |note, line| note + &line + "\n")
 }
 
@@ -44,14 +43,49 @@ pub fn sweep(disk: &dyn Disk, folders: &DataFolders, now: FileTime) {
             let _ = disk.remove(&file);
         }
     }
+    remove_unused_pictures(disk, &folders.recovery);
     storage::remove_abandoned_files(disk, &folders.backups, now);
+}
+
+/// Removes from the folder of recovery files the pictures that none of them shows, and those that were not written to
+/// their end: a program that is killed leaves them before its first recovery file is written, or after its last one
+/// was removed.
+fn remove_unused_pictures(disk: &dyn Disk, folder: &Path) {
+    let mut texts: Option<Vec<Vec<u8>>> = None;
+    for file in disk.list(folder).unwrap_or_default() {
+        let Some((recovery, id)) = storage::recovery_file_of(&file) else { continue };
+        if is_running(disk, &recovery) {
+            continue;
+        }
+        // Whichever recovery file shows it: it is looked for beside all of them. One that cannot be read may.
+        let is_shown = !storage::is_any_partial_file(&file) && {
+            let texts = texts.get_or_insert_with(|| {
+                let files = storage::recovery_files(disk, folder).unwrap_or_default();
+                files.iter().map(|file| storage::read(disk, file, u64::MAX).unwrap_or_default()).collect()
+            });
+            let name = id.to_string();
+            let names = |text: &Vec<u8>| text.windows(name.len()).any(|window| window == name.as_bytes());
+            texts.iter().any(|text| text.is_empty() || names(text))
+        };
+        if !is_shown {
+            let _ = disk.remove(&file);
+        }
+    }
+}
+
+/// Whether the session that writes the recovery file `recovery` is running, or one that may be.
+fn is_running(disk: &dyn Disk, recovery: &Path) -> bool {
+    let name = recovery.file_stem().unwrap_or_default().to_string_lossy();
+    // What is written after a panic has a name of its own.
+    let session = recovery.with_file_name(format!("{}.recovery", name.strip_suffix("-last").unwrap_or(&name)));
+    disk.is_locked(&session_lock_file(&session)).unwrap_or(true)
 }
 
 /// Closes `folder` and what this program has written into it to everybody but their owner.
 fn close_to_others(disk: &dyn Disk, folder: &Path) {
     let _ = disk.make_private(folder);
     let written_here = |file: &&PathBuf| {
-        ["recovery", LOCK_EXTENSION, "nianbao"].iter().any(|extension| has_extension(file, extension))
+        ["recovery", LOCK_EXTENSION, "nianbao", "picture"].iter().any(|extension| has_extension(file, extension))
             || storage::is_any_partial_file(file)
     };
     for file in disk.list(folder).unwrap_or_default().iter().filter(written_here) {
@@ -67,7 +101,7 @@ fn clear_up_after(disk: &dyn Disk, file: &Path) {
     let Ok(Some(lock)) = disk.lock(file, "", FileAccess::Private) else { return };
     // Its first two lines are those of every lock.
     for line in String::from_utf8_lossy(&note).lines().skip(2) {
-        if let Ok(draft) = serde_json::from_str::<PathBuf>(line)
+        if let Ok(draft) = serde_json::from_str::<String>(line).map(|text| storage::path_of_text(&text))
             && draft.is_absolute()
         {
             DraftLock::clear_up(disk, &draft);

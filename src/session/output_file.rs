@@ -83,16 +83,21 @@ pub fn is_origin(report: &Report, path: &Path) -> bool {
     report.origins.iter().any(|origin| origin.source == name)
 }
 
+/// Whether a draft is at `path`, which is about to be replaced or changed, so that it is to be kept as a former version.
+///
+/// # Errors
+/// What is there cannot be read.
+pub fn is_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
+    Ok(matches!(storage::kind(disk, path)?, Some(PathKind::File)) && holds_draft(disk, path)?)
+}
+
 /// Keeps the draft at `path`, which is about to be replaced by force, as a former version in `versions`.
 /// Nothing happens where no draft is there.
 ///
 /// # Errors
 /// The draft cannot be read, or the version cannot be written.
 pub fn keep_replaced(disk: &dyn Disk, versions: &Path, path: &Path, now: FileTime) -> Result<(), StoreError> {
-    match storage::kind(disk, path)? {
-        Some(PathKind::File) if holds_draft(disk, path)? => storage::back_up(disk, versions, path, now),
-        _ => Ok(()),
-    }
+    if is_draft(disk, path)? { storage::back_up(disk, versions, path, now) } else { Ok(()) }
 }
 
 /// The files of a set, made of one report. The program has chosen their names, not the user.
@@ -106,7 +111,7 @@ pub struct OutputSet<'a> {
 }
 
 impl OutputSet<'_> {
-    /// Writes the files, none of them before all may be written: of the outputs that are there, only those of
+    /// Writes the files, none of them before all may be written and there is room for all: of the outputs that are there, only those of
     /// an earlier export of this report are replaced. `sources` are the files that it was read from. `written`
     /// is called after each.
     ///
@@ -118,7 +123,7 @@ impl OutputSet<'_> {
         disk: &dyn Disk,
         sources: &[&Path],
         replace: Replace,
-        mut written: impl FnMut(&Path) -> Result<(), E>,
+        written: impl FnMut(&Path) -> Result<(), E>,
     ) -> Result<(), E> {
         let origins = self.files.iter().map(|(_, path, _)| path.as_path()).filter(|path| is_origin(self.report, path));
         let sources: Vec<&Path> = sources.iter().copied().chain(origins).collect();
@@ -128,11 +133,8 @@ impl OutputSet<'_> {
         if replace == Replace::Outputs {
             self.is_ours(disk)?;
         }
-        for (_, path, bytes) in &self.files {
-            write_output(disk, path, bytes, &sources, replace)?;
-            written(path)?;
-        }
-        Ok(())
+        let files = self.files.iter().map(|(_, path, bytes)| (path.as_path(), bytes.as_slice()));
+        storage::write_files(disk, files, written)
     }
 
     /// Makes sure that nothing is where the files go but what an earlier export of this report left. A link may

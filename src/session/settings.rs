@@ -4,12 +4,13 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{FolderChoices, FontChoice, PrintOptions};
 use crate::form::UnitKind;
 use crate::layout::FontError;
+use crate::storage;
 
 /// So many recent drafts are kept.
 const RECENT: usize = 12;
@@ -45,10 +46,10 @@ pub struct Settings {
     /// Whether headings renumber themselves when levels change.
     pub numbering: bool,
     /// Where new drafts go; `None` for the user's documents.
-    #[serde(serialize_with = "optional_path")]
+    #[serde(serialize_with = "storage::write_optional_path")]
     pub folder: Option<PathBuf>,
     /// The folder of the file that was chosen last.
-    #[serde(serialize_with = "optional_path")]
+    #[serde(serialize_with = "storage::write_optional_path")]
     pub last_folder: Option<PathBuf>,
     /// Where the window was when it was closed last.
     pub window: Option<WindowPlace>,
@@ -125,7 +126,7 @@ pub struct RecentFile {
     /// How much was still to be filled in then.
     pub to_do: usize,
     /// Last year's report that it was compared with.
-    #[serde(serialize_with = "optional_path")]
+    #[serde(serialize_with = "storage::write_optional_path")]
     pub last_year: Option<PathBuf>,
 }
 
@@ -190,8 +191,8 @@ impl Settings {
             autosave: value(fields, "autosave").unwrap_or(first.autosave),
             numbering: value(fields, "numbering").unwrap_or(first.numbering),
             // Relative, it names another folder wherever the program is started.
-            folder: value(fields, "folder").filter(|folder: &PathBuf| folder.has_root()),
-            last_folder: value(fields, "last_folder").filter(|folder: &PathBuf| folder.has_root()),
+            folder: path_value(fields, "folder").filter(|folder| folder.has_root()),
+            last_folder: path_value(fields, "last_folder").filter(|folder| folder.has_root()),
             window: value(fields, "window"),
             preview: value(fields, "preview").unwrap_or(first.preview),
             review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
@@ -291,7 +292,7 @@ impl RecentFile {
         let text = |name: &str| -> String {
             value(fields, name).map(|text: String| text.chars().take(TEXT).collect()).unwrap_or_default()
         };
-        let path: PathBuf = value(fields, "path")?;
+        let path = path_value(fields, "path")?;
         Some(RecentFile {
             path: Some(path).filter(|path| !path.as_os_str().is_empty())?,
             unit: text("unit"),
@@ -301,7 +302,7 @@ impl RecentFile {
             changed: text("changed"),
             errors: value(fields, "errors"),
             to_do: value(fields, "to_do").unwrap_or_default(),
-            last_year: value(fields, "last_year").filter(|path: &PathBuf| path.has_root()),
+            last_year: path_value(fields, "last_year").filter(|path| path.has_root()),
         })
     }
 }
@@ -309,6 +310,11 @@ impl RecentFile {
 /// The value of a field, where it has one that this program knows.
 fn value<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option<T> {
     serde_json::from_value(fields.get(name)?.clone()).ok()
+}
+
+/// The path of a field, where it has one.
+fn path_value(fields: &Map<String, Value>, name: &str) -> Option<PathBuf> {
+    value(fields, name).map(|text: String| storage::path_of_text(&text))
 }
 
 /// The entries of a list.
@@ -333,12 +339,12 @@ fn scale_within(scale: f64) -> u16 {
     fits.unwrap_or(least).min(most)
 }
 
-/// A path that is no Unicode is kept as nearly as JSON can, rather than keeping all else from being written.
+/// Writes a path as the text that keeps it.
 pub(super) fn path<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&path.to_string_lossy())
+    to.serialize_str(&storage::path_text(path))
 }
 
-#[allow(clippy::ref_option)] // As serde hands it over.
-pub(super) fn optional_path<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
-    path.as_ref().map(|path| path.to_string_lossy()).serialize(to)
+/// Reads a path from the text that keeps it.
+pub(super) fn read_path<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+    Ok(storage::path_of_text(&String::deserialize(from)?))
 }

@@ -168,7 +168,7 @@ fn merged(
 /// that it does not understand, and those that another window has added.
 fn merged_recent(file: &[Value], known: &[RecentFile], own: &[RecentFile]) -> Value {
     let path_of = |entry: &Value| entry.get("path").and_then(Value::as_str).map(str::to_owned);
-    let is_at = |one: &RecentFile, path: &str| one.path.to_string_lossy() == path;
+    let is_at = |one: &RecentFile, path: &str| storage::path_text(&one.path) == path;
     let among = |entries: &[RecentFile], path: &str| entries.iter().any(|one| is_at(one, path));
     let ours = own.iter().map(|entry| {
         let former =
@@ -191,7 +191,7 @@ fn merged_recent(file: &[Value], known: &[RecentFile], own: &[RecentFile]) -> Va
 fn merged_folders(file: &[Value], known: &Settings, own: &Settings) -> Value {
     let path_of = |entry: &Value| entry.get("folder").and_then(Value::as_str).map(str::to_owned);
     let among =
-        |settings: &Settings, path: &str| settings.folders.iter().any(|one| one.folder.to_string_lossy() == path);
+        |settings: &Settings, path: &str| settings.folders.iter().any(|one| storage::path_text(&one.folder) == path);
     let ours = own.folders.iter().map(|one| Value::Object(fields(one)));
     let others =
         file.iter().filter(|entry| path_of(entry).is_some_and(|path| !among(own, &path) && !among(known, &path)));

@@ -2,6 +2,7 @@
 //! and verified before the partial file is renamed over the target. Whatever fails on the way, what was
 //! there before is still there whole. Knows the disk only through [`Disk`].
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,11 +13,24 @@ use super::store_error::{at, cause, refused_rename, system};
 use super::{FileTime, StoreCause, StoreError};
 use crate::report::Report;
 
+/// So many bytes are read back at once.
+const PART: usize = 1 << 20;
+
 /// Random names are tried so often.
 const ATTEMPTS: usize = 4;
 
 /// A partial file was left by a program that was killed when nobody has written to it for so many seconds.
 const ABANDONED_AFTER: u64 = 600;
+
+/// A file that is written, whole, under another name in the folder of its place.
+struct FileBeside {
+    /// The file as the user names it.
+    path: PathBuf,
+    /// Its other name.
+    partial: PathBuf,
+    /// Its place, links followed where they are.
+    target: PathBuf,
+}
 
 /// Saves `report` at `path`.
 ///
@@ -67,6 +81,38 @@ pub fn write_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Stor
     write_through(disk, path, bytes, |_| true)
 }
 
+/// Writes files that belong together: each lies beside its place, whole, before the first of them takes it, so that a
+/// full disk leaves all former ones. `placed` is called after each.
+///
+/// # Errors
+/// One of them cannot be written, and none of them was; or it cannot take its place, and those before it have theirs.
+pub fn write_files<'a, E: From<StoreError>>(
+    disk: &dyn Disk,
+    files: impl IntoIterator<Item = (&'a Path, &'a [u8])>,
+    mut placed: impl FnMut(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut beside = VecDeque::new();
+    let mut failed = None;
+    for (path, bytes) in files {
+        match write_beside(disk, path, bytes, |_| true) {
+            Ok(one) => beside.push_back(one),
+            Err(error) => {
+                failed = Some(error.into());
+                break;
+            }
+        }
+    }
+    while failed.is_none()
+        && let Some(one) = beside.pop_front()
+    {
+        let path = one.path.clone();
+        failed = one.take_place(disk).map_err(E::from).and_then(|()| placed(&path)).err();
+    }
+    // Those that have no place yet get none.
+    beside.iter().for_each(|one| drop(disk.remove(&one.partial)));
+    failed.map_or(Ok(()), Err)
+}
+
 /// Makes the folder `path`, and those above it, where they are missing.
 ///
 /// # Errors
@@ -88,7 +134,7 @@ pub fn write_private_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<
     if matches!(kind_at(disk, path)?, Some(PathKind::Folder)) {
         return Err(at(path, StoreCause::IsFolder));
     }
-    replace(disk, path, path, FileAccess::Private, bytes, |_| true)
+    FileBeside::write(disk, path, path, FileAccess::Private, bytes, |_| true)?.take_place(disk)
 }
 
 /// Removes the partial files that interrupted saves left beside `path`. Only for whoever has the lock of
@@ -120,6 +166,16 @@ pub fn remove_abandoned_files(disk: &dyn Disk, folder: &Path, now: FileTime) {
 
 /// Writes a file that others may read as they may read the one that is there.
 fn write_through(disk: &dyn Disk, path: &Path, bytes: &[u8], verify: impl Fn(&[u8]) -> bool) -> Result<(), StoreError> {
+    write_beside(disk, path, bytes, verify)?.take_place(disk)
+}
+
+/// Writes the same file beside its place.
+fn write_beside(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    verify: impl Fn(&[u8]) -> bool,
+) -> Result<FileBeside, StoreError> {
     match kind_at(disk, path)? {
         Some(PathKind::Folder) => Err(at(path, StoreCause::IsFolder)),
         Some(PathKind::ReadOnlyFile) => Err(at(path, StoreCause::ReadOnly)),
@@ -129,54 +185,56 @@ fn write_through(disk: &dyn Disk, path: &Path, bytes: &[u8], verify: impl Fn(&[u
         // A link stays a link: the file that it leads to is replaced.
         Some(PathKind::File) => {
             let target = disk.resolve(path).map_err(|error| system(path, &error))?;
-            replace(disk, path, &target, FileAccess::Like(&target), bytes, verify)
+            FileBeside::write(disk, path, &target, FileAccess::Like(&target), bytes, verify)
         }
-        None => replace(disk, path, path, FileAccess::Usual, bytes, verify),
+        None => FileBeside::write(disk, path, path, FileAccess::Usual, bytes, verify),
     }
 }
 
-/// Writes a partial file, syncs it, reads it back, verifies it, then renames it to `target`. Errors name
-/// `path`, as the user does.
-fn replace(
-    disk: &dyn Disk,
-    path: &Path,
-    target: &Path,
-    access: FileAccess<'_>,
-    bytes: &[u8],
-    verify: impl Fn(&[u8]) -> bool,
-) -> Result<(), StoreError> {
-    let folder = folder_of(target);
-    if kind_at(disk, folder).map_err(|error| at(path, error.cause))?.is_none() {
-        return Err(at(path, StoreCause::NoFolder));
+impl FileBeside {
+    /// Writes a partial file, syncs it, reads it back and verifies it.
+    fn write(
+        disk: &dyn Disk,
+        path: &Path,
+        target: &Path,
+        access: FileAccess<'_>,
+        bytes: &[u8],
+        verify: impl Fn(&[u8]) -> bool,
+    ) -> Result<FileBeside, StoreError> {
+        if kind_at(disk, folder_of(target)).map_err(|error| at(path, error.cause))?.is_none() {
+            return Err(at(path, StoreCause::NoFolder));
+        }
+        let partial = create_partial(disk, target, bytes, access).map_err(|error| {
+            // It is the folder that takes no new file.
+            let cause = cause(&error);
+            at(path, if cause == StoreCause::Denied { StoreCause::FolderDenied } else { cause })
+        })?;
+        let beside = FileBeside { path: path.to_owned(), partial, target: target.to_owned() };
+        match reads_back(disk, &beside.partial, bytes) {
+            Ok(true) if verify(bytes) => Ok(beside),
+            Ok(_) => Err(beside.give_up(disk, StoreCause::NotKept)),
+            Err(error) => Err(beside.give_up(disk, cause(&error))),
+        }
     }
-    let partial = create_partial(disk, target, bytes, access).map_err(|error| {
-        // It is the folder that takes no new file.
-        let cause = cause(&error);
-        at(path, if cause == StoreCause::Denied { StoreCause::FolderDenied } else { cause })
-    })?;
-    let renamed = verify_and_rename(disk, &partial, target, |read| read == bytes && verify(read));
-    if renamed.is_err() {
-        // Nothing can be done where even this fails; the first error is the one to report.
-        let _ = disk.remove(&partial);
-    }
-    renamed.map_err(|cause| at(path, cause))?;
-    // The file has its name. A folder that cannot be synced, as on some network shares, is no reason to
-    // call the save failed.
-    let _ = disk.sync_folder(folder);
-    Ok(())
-}
 
-fn verify_and_rename(
-    disk: &dyn Disk,
-    partial: &Path,
-    target: &Path,
-    verify: impl Fn(&[u8]) -> bool,
-) -> Result<(), StoreCause> {
-    let read = disk.read(partial, u64::MAX).map_err(|error| cause(&error))?;
-    if !verify(&read) {
-        return Err(StoreCause::NotKept);
+    /// Renames it over what is there.
+    fn take_place(self, disk: &dyn Disk) -> Result<(), StoreError> {
+        if let Err(error) = disk.rename(&self.partial, &self.target) {
+            let cause = refused_rename(disk, &self.target, &error);
+            return Err(self.give_up(disk, cause));
+        }
+        // The file has its name. A folder that cannot be synced, as on some network shares, is no reason to
+        // call the save failed.
+        let _ = disk.sync_folder(folder_of(&self.target));
+        Ok(())
     }
-    disk.rename(partial, target).map_err(|error| refused_rename(disk, target, &error))
+
+    /// Removes it for `cause`, which is the error to report.
+    fn give_up(self, disk: &dyn Disk, cause: StoreCause) -> StoreError {
+        // Nothing can be done where even this fails.
+        let _ = disk.remove(&self.partial);
+        at(&self.path, cause)
+    }
 }
 
 /// Creates a new partial file beside `target`. One that is there already belongs to somebody, or was left by
@@ -215,6 +273,19 @@ fn create_whole(disk: &dyn Disk, partial: &Path, bytes: &[u8], access: FileAcces
             Err(error)
         }
     }
+}
+
+/// Whether the file at `path` has these bytes and no others. With pictures there are megabytes: they are not read at once.
+fn reads_back(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    // The last part is shorter than others, or empty: a longer file has more there.
+    for number in 0..=bytes.len() / PART {
+        let start = number * PART;
+        let part = bytes.get(start..bytes.len().min(start.saturating_add(PART))).unwrap_or_default();
+        if disk.read_part(path, u64::try_from(start).unwrap_or(u64::MAX), PART)? != part {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn kind_at(disk: &dyn Disk, path: &Path) -> Result<Option<PathKind>, StoreError> {

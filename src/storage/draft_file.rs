@@ -135,7 +135,7 @@ impl SerializedDraft {
             bytes.extend_from_slice(before.as_bytes());
             serde_json::to_writer(&mut bytes, name)?;
             bytes.extend_from_slice(b": ");
-            bytes.extend_from_slice(value.json().as_bytes());
+            value.write_json(&mut bytes);
         }
         if !pictures.is_empty() {
             bytes.extend_from_slice(b"\n  }");

@@ -17,11 +17,12 @@ mod recovery_file;
 mod set_aside;
 mod side_files;
 mod store_error;
+mod stored_path;
 mod system_lock;
 
 pub use atomic_save::{
     make_folder, remove_abandoned_files, remove_partial_files, save, save_serialized, serialize, serialize_words,
-    write_file, write_private_file,
+    write_file, write_files, write_private_file,
 };
 pub use backup::{BackupVersion, back_up, back_up_bytes, backups};
 pub use disk::{Disk, FileAccess, FileLock, PathKind};
@@ -30,8 +31,10 @@ pub use file_read::{fingerprint, kind, load, load_with_fingerprint, parse_as, re
 pub use file_version::{FileFingerprint, FileTime};
 pub use font_files::{FontHead, font_heads, read_font};
 pub use lock::DraftLock;
+pub use picture_files::recovery_file_of;
 pub use real_disk::RealDisk;
 pub use recovery_file::{RecoveryFile, RecoveryHeader, read_recovery, recovery_files, remove_recovery, write_recovery};
 pub use set_aside::set_aside;
 pub use side_files::{is_any_partial_file, unguessable_name};
 pub use store_error::{StoreCause, StoreError, WindowsError, may_pass};
+pub use stored_path::{path_of_text, path_text, read_optional_path, write_optional_path};

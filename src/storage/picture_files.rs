@@ -9,6 +9,7 @@ use super::StoreError;
 use super::atomic_save::write_private_file;
 use super::disk::Disk;
 use super::file_read::read;
+use super::side_files::{PARTIAL, is_any_partial_file};
 use super::store_error::system;
 use crate::limits::Limit;
 use crate::raster::{HeldPicture, PictureId};
@@ -16,6 +17,9 @@ use crate::report::Report;
 
 /// What the names of picture files end with.
 const EXTENSION: &str = ".picture";
+
+/// How many digits name a picture.
+const DIGITS: usize = 64;
 
 /// Writes pictures into `folder`, where they are not there already; their names begin with `prefix`.
 ///
@@ -52,18 +56,32 @@ pub(super) fn add_missing(disk: &dyn Disk, path: &Path, report: &mut Report) {
     }
 }
 
-/// The picture files in `folder` whose names begin with `prefix`, each with what it is named.
+/// The picture files in `folder` whose names are `prefix` and a picture, each with what it is named. One that begins
+/// alike, as those of `ID-last` do, is of another file.
 pub(super) fn pictures_named(disk: &dyn Disk, folder: &Path, prefix: &str) -> Vec<(PathBuf, PictureId)> {
     let files = disk.list(folder).unwrap_or_default();
     let own = files.into_iter().filter(|file| {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        name.starts_with(prefix)
+        name.strip_prefix(prefix).is_some_and(|rest| rest.len() == DIGITS + EXTENSION.len())
     });
     own.filter_map(|file| id_of(&file).map(|id| (file, id))).collect()
+}
+
+/// Of a picture in a folder of recovery files, or of one that was not written to its end: the recovery file that it
+/// lies beside, and the picture.
+pub fn recovery_file_of(file: &Path) -> Option<(PathBuf, PictureId)> {
+    let name = file.file_name()?.to_str()?;
+    let whole = match is_any_partial_file(file) {
+        true => name.strip_prefix('.')?.rsplit_once(PARTIAL)?.0,
+        false => name,
+    };
+    let id = id_of(Path::new(whole))?;
+    let session = whole.get(..whole.len().checked_sub(DIGITS + EXTENSION.len())?)?.strip_suffix('-')?;
+    Some((file.with_file_name(format!("{session}.recovery")), id))
 }
 
 /// The picture that a file is named after.
 fn id_of(file: &Path) -> Option<PictureId> {
     let name = file.file_name()?.to_str()?.strip_suffix(EXTENSION)?;
-    PictureId::parse(name.get(name.len().checked_sub(64)?..)?)
+    PictureId::parse(name.get(name.len().checked_sub(DIGITS)?..)?)
 }

@@ -22,7 +22,8 @@ impl Disk for RealDisk {
             Err(error) if error.kind() != io::ErrorKind::PermissionDenied && is_link(path) => {
                 Ok(Some(PathKind::BrokenLink))
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            // Nor is anything in what is no folder.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -148,7 +149,9 @@ fn is_link(path: &Path) -> bool {
 /// What is in `folder` and of the kind that `wanted` tells, in the order of names.
 fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
         entries => entries?,
     };
     let mut paths = Vec::new();

@@ -11,6 +11,7 @@ use super::draft_file::{LIMIT, SerializedDraft};
 use super::file_read::read;
 use super::picture_files::{add_missing, pictures_named, write_pictures};
 use super::store_error::{at, system};
+use super::stored_path::{read_optional_path, write_optional_path};
 use super::{DraftError, FileFingerprint, FileTime, StoreCause, StoreError};
 use crate::limits::Limit;
 use crate::report::Report;
@@ -30,6 +31,7 @@ pub struct RecoveryFile {
     /// When it was written.
     pub written: FileTime,
     /// The draft that was open; `None` where it was never saved.
+    #[serde(default, deserialize_with = "read_optional_path")]
     pub draft: Option<PathBuf>,
     /// The fingerprint of the draft when it was last read or saved, to see whether it has changed since.
     pub base: Option<FileFingerprint>,
@@ -48,6 +50,7 @@ pub struct RecoveryHeader {
     /// When it is written.
     pub written: FileTime,
     /// The draft that is open.
+    #[serde(serialize_with = "write_optional_path")]
     pub draft: Option<PathBuf>,
     /// The fingerprint of the draft when it was last read or saved.
     pub base: Option<FileFingerprint>,
@@ -70,9 +73,9 @@ impl RecoveryFile {
 }
 
 impl RecoveryHeader {
-    /// The header for unsaved text of `draft`. A path that is no Unicode is kept as nearly as JSON can.
+    /// The header for unsaved text of `draft`.
     pub fn new(written: FileTime, draft: Option<&Path>, base: Option<FileFingerprint>) -> RecoveryHeader {
-        let draft = draft.map(|path| PathBuf::from(path.to_string_lossy().into_owned()));
+        let draft = draft.map(Path::to_owned);
         RecoveryHeader { format: RecoveryFormat::One, written, draft, base, saving: None }
     }
 }

@@ -14,7 +14,8 @@ const NAME_LIMIT: usize = 255;
 const RANDOM_DIGITS: usize = 16;
 
 const LOCK: &str = ".lock";
-const PARTIAL: &str = ".part";
+/// What the names of partial files end with, before a number.
+pub(super) const PARTIAL: &str = ".part";
 
 /// The lock of the file at `target`.
 pub(super) fn lock_file(target: &Path) -> PathBuf {

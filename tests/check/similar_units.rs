@@ -14,7 +14,7 @@ const WORDS: &[&str] = &[
     "公开", "栏目", "更新", "培训", "网站", "解读", "申请", "答复", "保密", "审查", "群众", "需求", "机制", "队伍",
     "业务", "平台", "监督", "考核", "基层", "政策", "及时", "规范", "完善", "加强",
 ];
-/// So many reports are compared in pairs; `NIANBAO_ALIKE` for another number.
+/// So many reports are compared in pairs; `NIANBAO_ALIKE` for another number, a thousand in a long run.
 const REPORTS: usize = 90;
 
 fn report_count() -> usize {
@@ -97,6 +97,37 @@ fn the_index_finds_what_comparing_every_pair_finds() {
         );
     }
     assert!(alike > report_count(), "only {alike} findings");
+}
+
+/// A copy into which every few characters a word was put shares nothing but passages of nine characters: among as many
+/// reports as a county has, it is found too.
+#[test]
+fn a_copy_with_a_word_put_in_everywhere_is_found() {
+    let mut rng = Rng::with_seed(23);
+    let form = Form::of(Edition::Cn2021).unwrap();
+    // A character is seldom there twice, so that nothing is alike by chance.
+    let mut passage =
+        |length: usize| -> String { (0..length).filter_map(|_| char::from_u32(rng.u32(0x4e00..0x9fa0))).collect() };
+    let passages: Vec<String> = (0..30).map(|_| passage(9)).collect();
+    let original = passages.concat();
+    let copy: String = passages.iter().map(|one| format!("{one}{}", passage(2))).collect();
+    let mut reports: Vec<Report> = (0..200)
+        .map(|number| {
+            let mut report = Report::new(format!("青禾县第{number}局"), UnitKind::County, 2024);
+            *report.prose_mut(SectionId::Problems) = RichText::plain(&passage(300));
+            report
+        })
+        .collect();
+    *reports[40].prose_mut(SectionId::Problems) = RichText::plain(&original);
+    *reports[150].prose_mut(SectionId::Problems) = RichText::plain(&copy);
+    let load = |number: usize| reports.get(number).cloned();
+    let units = ReportCollection::read(reports.len(), &load);
+    let mut counts = units.counts();
+    let mut alike = |number: usize| {
+        let found = units.review(number, (form, &reports[number]), None, &PackChoice::default(), &mut counts);
+        found.findings.iter().filter(|one| one.rule.to_string() == "R36").count()
+    };
+    assert_eq!([40, 150, 41].map(&mut alike), [1, 1, 0]);
 }
 
 /// However many reports are alike, few pairs are compared word by word.

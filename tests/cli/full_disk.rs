@@ -21,6 +21,8 @@ use crate::simulated_disk::SimulatedDisk;
 struct FullDisk {
     disk: Arc<SimulatedDisk>,
     left: AtomicUsize,
+    /// Whether a rename, which takes no room, fails as well.
+    renames: bool,
 }
 
 impl FullDisk {
@@ -33,7 +35,9 @@ impl FullDisk {
 
 impl Disk for FullDisk {
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
-        self.disk.kind(path)
+        // The simulated disk takes what has no extension for a folder.
+        let is_sums = path.ends_with("SHA256SUMS");
+        Ok(self.disk.kind(path)?.filter(|kind| !is_sums || *kind != PathKind::Folder))
     }
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.step(|| self.disk.read(path, limit))
@@ -51,7 +55,7 @@ impl Disk for FullDisk {
         self.step(|| self.disk.create(path, bytes, access))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(|| self.disk.rename(from, to))
+        if self.renames { self.step(|| self.disk.rename(from, to)) } else { self.disk.rename(from, to) }
     }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.disk.sync_folder(folder)
@@ -73,7 +77,10 @@ impl Disk for FullDisk {
 /// Runs a command in this process, on a disk that fails at its n-th step; the status, and whether the disk
 /// failed.
 fn run_on(disk: &Arc<SimulatedDisk>, steps: usize, arguments: &[&str]) -> (u8, bool) {
-    let full = FullDisk { disk: Arc::clone(disk), left: AtomicUsize::new(steps) };
+    run_on_full(FullDisk { disk: Arc::clone(disk), left: AtomicUsize::new(steps), renames: true }, arguments)
+}
+
+fn run_on_full(full: FullDisk, arguments: &[&str]) -> (u8, bool) {
     let arguments = arguments.iter().map(Into::into);
     let Request::CommandLine(request) = Invocation::parse(arguments).request else { panic!("no window") };
     let status = cli::run_on(&full, request, Language::English);
@@ -151,4 +158,36 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
         }
     }
     assert!(failures > 60 && done >= commands.len(), "{failures} failures, {done} done");
+}
+
+/// Files that belong together: a disk that is full before the last of them is written leaves all former ones, so that
+/// no set has files of two reports and a package still agrees with its manifest.
+#[test]
+fn a_full_disk_leaves_an_earlier_set_whole() {
+    let mut report = Report::new("青禾县水务局", UnitKind::Department, 2024);
+    let former = storage::write(&report).unwrap();
+    report.prose_mut(SectionId::Overview).paragraphs = vec![Paragraph::new(Level::Body, "公开。".repeat(300))];
+    let draft = storage::write(&report).unwrap();
+    let commands =
+        [["export", "/年报/甲.nianbao", "--all", "/年报/整套"], ["package", "/年报/甲.nianbao", "-o", "/年报/报送"]];
+    for command in commands {
+        let earlier = Arc::new(SimulatedDisk::with_files([(PathBuf::from("/年报/甲.nianbao"), former.clone())].into()));
+        assert_eq!(run_on(&earlier, usize::MAX, &command).0, 0);
+        let mut files = earlier.files();
+        files.insert(PathBuf::from("/年报/甲.nianbao"), draft.clone());
+        let mut failures = 0;
+        for steps in 0.. {
+            assert!(steps < 500, "{command:?} is never done");
+            let disk = Arc::new(SimulatedDisk::with_files(files.clone()));
+            let full = FullDisk { disk: Arc::clone(&disk), left: AtomicUsize::new(steps), renames: false };
+            let (status, failed) = run_on_full(full, &command);
+            if status == 2 {
+                failures += 1;
+                assert!(disk.files() == files, "{command:?}, step {steps}: a former file is gone, or another is left");
+            } else if !failed {
+                break;
+            }
+        }
+        assert!(failures > 12, "{command:?}: {failures}");
+    }
 }

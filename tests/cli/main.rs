@@ -22,6 +22,8 @@ mod outputs;
 mod ready;
 mod revisions;
 mod rollup;
+#[cfg(unix)]
+mod rollup_interrupts;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]

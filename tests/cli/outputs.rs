@@ -2,6 +2,8 @@
 //! given, however its path is written.
 
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::process::Command;
 
 use nianbao::session::ExportFormat;
 
@@ -120,6 +122,62 @@ fn what_a_command_changes_is_a_former_version() {
     assert_eq!(run(&here, &["comments", DRAFT, "--settle", "9"]).status, 2);
     assert_eq!(run(&here, &["comments", DRAFT]).status, 0);
     assert_eq!(versions_of(&here, "我的 年报").len(), commands.len());
+}
+
+/// Where no former version can be kept the command is carried out and says so, as the window does; so it does where a
+/// file has other names, which keep what it was.
+#[cfg(unix)]
+#[test]
+fn what_is_not_kept_and_what_stays_under_other_names_is_told() {
+    let here = folder("not_kept");
+    let anew = || {
+        let _ = std::fs::remove_file(here.join(DRAFT));
+        complete(&here);
+    };
+    anew();
+    let no_home = home(&here).join("no folder");
+    std::fs::write(&no_home, "a file").unwrap();
+    let commands: [&[&str]; 3] = [
+        &["comments", DRAFT, "--text", "请核实", "--by", "李四"],
+        &["stage", DRAFT, "--enter", "review", "--by", "张三"],
+        &["new", "--unit", "示例局", "--year", "2024", "-o", DRAFT, "--force"],
+    ];
+    for command in commands {
+        for (home, why) in [(Some(&no_home), "no folder"), (None, "HOME")] {
+            anew();
+            let before = std::fs::read(here.join(DRAFT)).unwrap();
+            let mut program = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+            program.current_dir(&here).args(command).env("NIANBAO_LANG", "zh");
+            for name in ["NIANBAO_SETTINGS", "HOME", "APPDATA", "XDG_CONFIG_HOME"] {
+                program.env_remove(name);
+            }
+            program.envs(home.map(|home| ("HOME", home)));
+            let output = program.output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(output.status.success(), "{command:?}: {said}");
+            assert!(said.contains("没有留下上一版") && said.contains(why), "{command:?}: {said}");
+            assert_eq!(said.lines().count(), 1, "{command:?}: {said}");
+            assert!(std::fs::read(here.join(DRAFT)).unwrap() != before, "{command:?}");
+        }
+    }
+    anew();
+    assert_eq!(
+        run(&here, &["export", DRAFT, "-o", "甲.csv"]).err.lines().filter(|line| line.contains("硬链接")).count(),
+        0
+    );
+    for (name, command) in [
+        (DRAFT, ["comments", DRAFT, "--text", "请核实", "--by", "李四"].as_slice()),
+        ("甲.csv", ["export", DRAFT, "-o", "甲.csv"].as_slice()),
+    ] {
+        let other = here.join("另一个名字");
+        std::fs::hard_link(here.join(name), &other).unwrap();
+        let before = std::fs::read(&other).unwrap();
+        let ran = run(&here, command);
+        assert_eq!(ran.status, 0, "{command:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().filter(|line| line.contains("硬链接")).count(), 1, "{command:?}: {}", ran.err);
+        assert_eq!(std::fs::read(&other).unwrap(), before);
+        std::fs::remove_file(other).unwrap();
+    }
 }
 
 /// What is in a file decides, not its name: drafts of every state.

@@ -173,6 +173,8 @@ fn what_cannot_be_done_is_told_in_one_sentence() {
     let cases: &[(&[&str], &str)] = &[
         (&["rollup", "空"], "里没有任何年报"),
         (&["rollup", "没有"], "没有"),
+        (&["rollup", "各单位/水务局.nianbao"], "是文件，不是文件夹"),
+        (&["rollup", "各单位", "--cell", "received.total"], "各单位"),
         (&["rollup", "各单位", "-o", "a.pdf"], "nianbao、xlsx 或者 csv"),
         (&["rollup", "各单位/水务局.nianbao", "--cell", "received.total"], "不是汇总得到的草稿"),
         (&["rollup", "各单位", "--units", "没有.csv"], "没有.csv"),
@@ -267,10 +269,12 @@ fn a_unit_is_known_by_each_of_its_names() {
         ("己.nianbao", "青禾县经济开发区管理委员会"),
         ("庚.nianbao", "白沙县统计局"),
         ("辛.nianbao", "青禾县统计局"),
+        ("壬.nianbao", "青禾县柳树街道办事处"),
+        ("癸.nianbao", "黑水乡"),
     ] {
         draft(&here, &format!("报/{file}"), unit, "department", |_| {});
     }
-    let list = "青禾县水务局\n县林业局\n教育局（本级）\n青禾县白沙镇人民政府\n管理委员会\n统计局\n";
+    let list = "青禾县水务局\n县林业局\n教育局（本级）\n青禾县白沙镇人民政府\n管理委员会\n统计局\n柳树街道\n青禾县黑水乡人民政府\n";
     std::fs::write(here.join("名单.txt"), list).unwrap();
     let ran = run(&here, &["rollup", "报", "--units", "名单.txt", "--today", "2025-01-25", "--format", "json"]);
     let all = json_of(&ran);
@@ -282,7 +286,7 @@ fn a_unit_is_known_by_each_of_its_names() {
     let counted = |listed| ("counted".to_owned(), listed);
     let twins = [standing("甲.nianbao").0, standing("乙.nianbao").0];
     assert!(twins.contains(&"counted".into()) && twins.contains(&"same".into()), "{twins:?}");
-    for file in ["丙.nianbao", "丁.nianbao", "戊.nianbao"] {
+    for file in ["丙.nianbao", "丁.nianbao", "戊.nianbao", "壬.nianbao", "癸.nianbao"] {
         assert_eq!(standing(file), counted(true), "{file}");
     }
     // A part of a name that is no place, and a name that several places have, say nothing.

@@ -163,7 +163,7 @@ fn three_hundred_files_of_every_kind_add_up_exactly() {
 fn every_result_has_the_same_sums() {
     let (folder, reports) = folder("results", 24);
     let all = rollup(&folder, RollupOptions { unit: Some("青禾县人民政府".into()), ..RollupOptions::default() });
-    let draft = sum_draft(&all, form(), None).unwrap();
+    let draft = sum_draft(&all, form(), None, None).unwrap();
     assert_eq!((draft.unit.kind, draft.year), (UnitKind::County, 2024));
 
     let bytes = storage::write(&draft).unwrap();

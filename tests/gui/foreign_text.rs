@@ -216,6 +216,30 @@ fn the_web_form_of_a_paste_has_the_same_limit() {
     assert_eq!(report(&window).part(OVERVIEW).unwrap().count(), 5_000);
 }
 
+/// A web form that nests too deeply, or is too long to be read, had looks that are gone: that is said, and only then.
+#[test]
+fn lost_looks_of_a_paste_are_told() {
+    let deep = |inner: &str| format!("{}{inner}{}", "<div>".repeat(80), "</div>".repeat(80));
+    let cases = [
+        (deep("<i>甲</i><p><b>甲</b><b><b>乙</b></b></p>"), "甲", false),
+        (deep("<p>甲</p><p style=\"text-align: center\">乙</p>"), "甲乙", false),
+        (deep("<p>甲<span style=\"font-weight: bold\">乙</span></p>"), "甲乙", true),
+        (deep("<section style=\"text-align: center\">甲乙</section>"), "甲乙", true),
+        ("<p><b>甲乙</b></p>".to_owned(), "甲乙", false),
+        (format!("<p><b>甲乙</b></p><!--{}-->", "x".repeat(9 << 20)), "甲乙", true),
+    ];
+    for (number, (page, text, is_told)) in cases.into_iter().enumerate() {
+        let (mut window, told) = window(SIZE, Some(empty()));
+        write_here(&mut window);
+        told.borrow_mut().html = Some(page);
+        window.event(Event::Paste(text.into()));
+        steps(&mut window);
+        let said = window.query_by_label_contains("有的格式没有保留").is_some();
+        assert_eq!(said, is_told, "case {number}");
+        assert!(report(&window).part(OVERVIEW).unwrap().text().contains(text.chars().last().unwrap()), "case {number}");
+    }
+}
+
 /// Whatever is said, the notice stays in its corner and its end can be read.
 #[test]
 fn a_notice_never_outgrows_its_corner() {

@@ -6,15 +6,17 @@ use std::rc::Rc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use nianbao::form::CellKey;
+use nianbao::form::{CellKey, SectionId};
 use nianbao::gui::action::Action;
 use nianbao::gui::folder_tab::{FolderAction, FolderPane};
 use nianbao::gui::host::{FileDialog, RollupFile};
+use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
-use nianbao::report::Number;
+
+use nianbao::report::{Number, Place};
 
 use crate::rollup_folders;
-use crate::window_harness::user::{SIZE, click, press, type_text};
+use crate::window_harness::user::{SIZE, click, click_at, press, type_text};
 use crate::window_harness::{self, Told, Window, act, steps, wait_for_folder, window, window_in};
 
 /// A window in which the folder of January is open, with its list and the government's name.
@@ -93,6 +95,14 @@ fn the_views_look_as_they_did() {
             results.add(window.try_snapshot_options("rollup-charts", &options));
         }
     }
+    for (name, size, dark, language) in
+        [("light", [1280.0, 720.0], false, Language::Chinese), ("english", [1920.0, 1080.0], true, Language::English)]
+    {
+        let (mut window, ..) = open_sum("rollup-parts-pictures", size, language);
+        window.state_mut().settings.dark = dark;
+        choose(&mut window, "received.natural_person");
+        results.add(window.try_snapshot_options(format!("rollup-parts-{name}"), &options));
+    }
     let (mut window, _) = window([1280.0, 720.0], None);
     open(&mut window, &window_harness::folder("rollup-nothing"));
     results.add(window.try_snapshot_options("rollup-empty", &options));
@@ -111,7 +121,7 @@ fn choices(window: &Window) -> &nianbao::session::FolderChoices {
 
 /// The row of the list that has the focus, as a screen reader names it.
 fn focused_row(window: &Window) -> String {
-    let options = window.get_all_by_role(egui::accesskit::Role::ListBoxOption);
+    let options = window.query_all_by_role(egui::accesskit::Role::ListBoxOption);
     options.filter(|node| node.accesskit_node().is_focused()).filter_map(|node| node.accesskit_node().label()).collect()
 }
 
@@ -239,6 +249,112 @@ fn everything_that_comes_of_it_is_written_and_nothing_that_was_read_is_changed()
     let document = window.state().document.as_ref().unwrap();
     let record = nianbao::rollup::SumRecord::of(document.session.report()).unwrap();
     assert_eq!(record.units.len(), 9);
+}
+
+/// A window in which the draft of the sum of January is open, at the table of requests.
+fn open_sum(name: &str, size: [f32; 2], language: Language) -> (Window, Rc<RefCell<Told>>, PathBuf) {
+    let (mut window, told, base) = january(name, size, language);
+    std::fs::create_dir(base.join("结果")).unwrap();
+    told.borrow_mut().path = Some(base.join("结果/全县.nianbao"));
+    act(&mut window, Action::Choose(FileDialog::Rollup(RollupFile::Draft)));
+    steps(&mut window);
+    wait_for_folder(&mut window);
+    act(&mut window, Action::Folder(FolderAction::Close));
+    act(&mut window, Action::TakePath(FileDialog::OpenDraft, base.join("结果/全县.nianbao")));
+    // Until what was said about the file is gone.
+    told.borrow_mut().now += std::time::Duration::from_secs(120);
+    steps(&mut window);
+    (window, told, base)
+}
+
+/// Goes to a cell of the open report.
+fn choose(window: &mut Window, cell: &str) {
+    act(window, Action::Go(Place::Cell(CellKey::parse(cell).unwrap())));
+    steps(window);
+}
+
+/// The rows of the list of units, as a screen reader names them.
+fn rows(window: &Window) -> Vec<String> {
+    let options = window.query_all_by_role(egui::accesskit::Role::ListBoxOption);
+    options.filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+#[test]
+fn each_cell_of_an_opened_sum_leads_to_the_units() {
+    let (mut window, told, base) = open_sum("rollup-window-parts", SIZE, Language::Chinese);
+    choose(&mut window, "received.natural_person");
+    assert_eq!(
+        rows(&window)[..4],
+        [
+            "青禾县人民政府办公室 44 第 1 · 72.1% 政府办.nianbao",
+            "青禾县水务局 17 第 2 · 27.9% 水务局.nianbao",
+            "青禾县白沙镇人民政府 0 第 3 · 0% 乡镇/白沙镇.nianbao",
+            "青禾县林业局 0 第 3 · 0% 林业局.nianbao",
+        ]
+    );
+    assert!(window.query_all_by_label_contains("5 个单位填了，0 个空着").next().is_some());
+    assert!(window.query_all_by_label_contains("另有 4 份没有计入").next().is_some());
+    // F6 goes from the table to the list; Enter opens the chosen unit's report at the cell, be the folder where it was.
+    let cell = CellKey::parse("received.natural_person");
+    press(&mut window, Modifiers::NONE, Key::F6);
+    assert!(focused_row(&window).contains("人民政府办公室 44"), "{}", focused_row(&window));
+    // Again it goes back to the cell.
+    press(&mut window, Modifiers::NONE, Key::F6);
+    assert_eq!(focused_row(&window), "");
+    press(&mut window, Modifiers::NONE, Key::F6);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(focused_row(&window).contains("水务局 17"), "{}", focused_row(&window));
+    press(&mut window, Modifiers::NONE, Key::End);
+    assert_eq!(focused_row(&window), "青禾县气象局 0 第 3 · 0% 气象局.nianbao");
+    press(&mut window, Modifiers::NONE, Key::Home);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(told.borrow().beside, [(base.join("结果/../各单位/水务局.nianbao"), cell)]);
+    // Another cell has other parts; a double click opens one of them.
+    choose(&mut window, "granted.natural_person");
+    let forestry = "青禾县林业局 1111 第 1 · 100% 林业局.nianbao";
+    assert_eq!(rows(&window)[0], forestry);
+    let at = window.get_by_label(forestry).rect().center();
+    // A frame of a test is a quarter of a second.
+    window.ctx.options_mut(|options| options.input_options.max_double_click_delay = 3.0);
+    click_at(&mut window, at);
+    click_at(&mut window, at);
+    let opened = told.borrow().beside.last().cloned();
+    assert_eq!(opened, Some((base.join("结果/../各单位/林业局.nianbao"), CellKey::parse("granted.natural_person"))));
+    // A number that somebody changed since is no longer the sum of its parts, and that is said.
+    choose(&mut window, "received.natural_person");
+    assert!(window.query_all_by_label_contains("各单位之和").next().is_none());
+    type_text(&mut window, "63");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    choose(&mut window, "received.natural_person");
+    assert!(window.query_all_by_label_contains("各单位之和是 61，和现在的数不同").next().is_some());
+    // Texts have no parts.
+    act(&mut window, Action::ShowTab(Tab::Section(SectionId::Overview)));
+    steps(&mut window);
+    assert!(rows(&window).is_empty());
+}
+
+#[test]
+fn a_sum_and_its_folder_may_move_together_and_what_is_lost_is_told() {
+    let (mut window, told, base) = open_sum("rollup-window-moved", SIZE, Language::Chinese);
+    let open = |window: &mut Window| {
+        act(window, Action::Folder(FolderAction::OpenPart("水务局.nianbao".into(), None)));
+        steps(window);
+    };
+    // Elsewhere the folder is known because it was added up here.
+    let before = base.join("各单位");
+    let text = std::fs::read_to_string(base.join("结果/全县.nianbao")).unwrap();
+    assert!(text.contains("../各单位") && !text.contains(base.to_str().unwrap()), "no path from the root");
+    open(&mut window);
+    assert_eq!(told.borrow().beside.len(), 1);
+    std::fs::rename(&before, base.join("挪走")).unwrap();
+    open(&mut window);
+    assert_eq!(told.borrow().beside.len(), 1);
+    assert!(window.query_all_by_label_contains("找不到“水务局.nianbao”").next().is_some());
+    // Beside the draft itself it is found too.
+    std::fs::copy(base.join("挪走/水务局.nianbao"), base.join("结果/水务局.nianbao")).unwrap();
+    open(&mut window);
+    assert_eq!(told.borrow().beside.last().unwrap().0, base.join("结果/水务局.nianbao"));
 }
 
 /// Every file of a folder with its bytes and its time.

@@ -322,7 +322,7 @@ fn a_clipboard_that_has_only_a_web_form_is_pasted() {
     assert_eq!(text(&window), "甲公开41条。\n乙");
     window.event(released());
     steps(&mut window);
-    window.get_by_label_contains("剪贴板里没有可以粘贴的文字");
+    window.get_by_label_contains("没有从剪贴板读到可以粘贴的文字");
     assert_eq!(text(&window), "甲公开41条。\n乙");
 }
 

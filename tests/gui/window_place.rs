@@ -3,6 +3,9 @@
 use nianbao::gui::backend::window_place::{Screen, fitted, remembered};
 use nianbao::session::WindowPlace;
 
+use crate::window_harness;
+use crate::window_harness::user::SIZE;
+
 const fn screen(left: f32, top: f32, width: f32, height: f32) -> Screen {
     Screen { corner: [left, top], size: [width, height] }
 }
@@ -64,4 +67,23 @@ fn a_window_that_filled_its_screen_does_so_again() {
     let former = WindowPlace { maximised: true, ..remembered([100.0, 100.0], [900.0, 600.0]) };
     let place = fitted(Some(former), &SCREENS[..1]);
     assert!(place.maximised && place.size == [900.0, 600.0]);
+}
+
+/// A file of settings may say anything, and Windows says that a minimised window has no size: the window can be seen.
+#[test]
+fn a_window_is_never_too_small_to_be_used() {
+    for size in [[0.0, 0.0], [1.0, 1.0], [65_535.0, 1.0], [300.0, 65_535.0]] {
+        for screens in [&SCREENS[..1], &SCREENS[4..5], &[]] {
+            let place = fitted(Some(remembered([-32_000.0, -32_000.0], size)), screens);
+            let room = screens.first().map_or([720.0, 480.0], |screen| [screen.size[0] - 16.0, screen.size[1] - 88.0]);
+            for side in [0, 1] {
+                assert!(place.size[side] >= room[side].min([720.0, 480.0][side]), "{size:?}: {place:?}");
+            }
+        }
+    }
+    let (mut window, _) = window_harness::window(SIZE, None);
+    let former = remembered([100.0, 100.0], [900.0, 600.0]);
+    window.state_mut().note_window(Some(former), false);
+    window.state_mut().note_window(Some(remembered([-32_000.0, -32_000.0], [0.0, 0.0])), false);
+    assert_eq!(window.state().settings.window, Some(former));
 }

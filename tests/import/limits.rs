@@ -207,6 +207,9 @@ fn events_of_xml() {
 fn a_doctype_is_refused_and_references_are_resolved() {
     let doctype = "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>";
     assert_eq!(events(doctype), Err(ReadError::Doctype { part: "part".to_owned() }));
+    let named = "<!DOCTYPE a PUBLIC '-//X//DTD Y 1.0//EN' 'y.dtd'>";
+    assert_eq!(events(&format!("{named}<a></a>")), events("<a></a>"), "only its type is named");
+    assert!(matches!(events(&format!("{named}<a>&b;</a>")), Err(ReadError::Broken { .. })));
     assert!(matches!(events("<a>&b;</a>"), Err(ReadError::Broken { .. })));
     assert!(matches!(events("<a><b></a>"), Err(ReadError::Broken { .. })));
     assert!(matches!(events("<a><b></b>"), Err(ReadError::Broken { .. })));

@@ -20,6 +20,7 @@ mod html;
 mod invented_reports;
 mod layouts;
 mod limits;
+mod misplaced_cells;
 mod neighbours;
 mod other_columns;
 mod other_kinds;

@@ -24,7 +24,7 @@ fn units(bytes: &[u8]) -> Vec<[String; 3]> {
     let list = UnitList::of_rows(&import::rows(bytes).unwrap());
     let unit = |unit: nianbao::rollup::ExpectedUnit| {
         let kind = unit.kind.map(|kind| kind.word().to_owned()).unwrap_or_default();
-        [unit.name, kind, unit.due.map(|day| day.to_string()).unwrap_or_default()]
+        [unit.name, kind, unit.due.and_then(|day| day.of(2024)).map(|day| day.to_string()).unwrap_or_default()]
     };
     list.units.into_iter().map(unit).collect()
 }

@@ -40,6 +40,13 @@ fn both_languages_say_the_same() {
     }
 }
 
+/// In Chinese fonts ’ is as wide as a Chinese character: year’ s.
+#[test]
+fn english_apostrophes_are_narrow() {
+    let wide: Vec<_> = file(Language::English).into_iter().filter(|(_, sentence)| sentence.contains('’')).collect();
+    assert!(wide.is_empty(), "{wide:?}");
+}
+
 /// What the check report says is printed: no font may lack a character of it.
 #[test]
 fn what_is_printed_can_be_printed() {

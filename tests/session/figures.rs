@@ -134,6 +134,26 @@ fn a_recovery_file_has_the_words_and_its_pictures_lie_beside_it_once() {
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
 }
 
+/// What is written after a panic, and what a second session of the same id writes, has a name that begins alike.
+#[test]
+fn pictures_stay_with_a_recovery_file_whose_name_begins_alike() {
+    let folder = folder("alike");
+    let report = figure_reports::report();
+    let header = RecoveryHeader::new(FileTime(1_700_000_000), None, None);
+    let file = folder.join("1764-1.recovery");
+    let others = [folder.join("1764-1-last.recovery"), folder.join("1764-1-2.recovery")];
+    for file in others.iter().chain([&file]) {
+        let serialized = storage::serialize_words(file, &report).unwrap();
+        storage::write_recovery(&RealDisk, file, &header, &serialized).unwrap();
+    }
+    storage::remove_recovery(&RealDisk, &file).unwrap();
+    for other in &others {
+        assert_eq!(shown(&storage::read_recovery(&RealDisk, other).unwrap().report), shown(&report));
+        storage::remove_recovery(&RealDisk, other).unwrap();
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+}
+
 #[test]
 fn former_versions_share_their_pictures_and_give_them_up_with_the_last_that_shows_them() {
     let root = folder("versions");

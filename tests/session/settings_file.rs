@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use nianbao::form::UnitKind;
 use nianbao::session::settings::RecentFile;
 use nianbao::session::settings_file::{SettingsFile, SettingsProblem};
-use nianbao::session::{FontChoice, SettingName, Settings, SettingsPolicy};
+use nianbao::session::{FolderChoices, FontChoice, SettingName, Settings, SettingsPolicy};
 use nianbao::storage::{Disk, RealDisk, StoreCause};
 use serde_json::{Map, Value, json};
 
@@ -81,6 +81,31 @@ fn what_is_written_is_read() {
     file.save(&disk, Path::new(FILE), &settings).unwrap();
     let (_, again, problem) = load(&disk);
     assert_eq!((again, problem), (settings, None));
+}
+
+/// A path that is no Unicode is the same path the next time.
+#[cfg(unix)]
+#[test]
+fn paths_that_are_no_unicode_are_kept() {
+    use std::os::unix::ffi::OsStringExt as _;
+
+    let strange = PathBuf::from(std::ffi::OsString::from_vec(b"/\xc4\xea/\xb1\xa8.nianbao".to_vec()));
+    let disk = disk_with("{}");
+    let (mut file, first, _) = load(&disk);
+    let mut settings = Settings { folder: Some(strange.clone()), last_folder: Some(strange.clone()), ..first };
+    settings.remember(RecentFile { path: strange.clone(), last_year: Some(strange.clone()), ..recent("/x") });
+    settings.remember(recent("units:zz"));
+    settings.remember_folder(&FolderChoices {
+        folder: strange.clone(),
+        units: Some(strange),
+        ..FolderChoices::default()
+    });
+    file.save(&disk, Path::new(FILE), &settings).unwrap();
+    let (_, again, problem) = load(&disk);
+    assert_eq!((&again, problem), (&settings, None));
+    // Of another window, the entry is known to be the same.
+    changed(&disk, |settings| settings.recent.reverse());
+    assert_eq!(load(&disk).1.recent.len(), 2);
 }
 
 /// A file of the program before this one.

@@ -189,14 +189,13 @@ fn named(passage: &Passage) -> Vec<Range<usize>> {
 }
 
 fn placeholders(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec<Finding>) {
+    // Words of the unit's own name are no placeholders; asked once for all passages.
+    let own = |words: &str| input.report.unit.name.contains(words);
+    let sought: Vec<_> = PLACEHOLDERS.iter().filter(|(words, _)| !own(words)).collect();
     for passage in input.passages() {
         let named = named(passage).into_iter().map(|range| (range, &None));
-        // Words of the unit's own name are no placeholders.
-        let own = |words: &str| input.report.unit.name.contains(words);
-        let left = PLACEHOLDERS
-            .iter()
-            .filter(|(words, _)| !own(words))
-            .flat_map(|(words, instead)| runs(passage, words).into_iter().map(move |at| (at, instead)));
+        let left =
+            sought.iter().flat_map(|(words, instead)| runs(passage, words).into_iter().map(move |at| (at, instead)));
         let mut free = 0;
         let mut all: Vec<(Range<usize>, &Option<&str>)> = named.chain(left).collect();
         all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));

@@ -14,9 +14,11 @@ use crate::richtext::{Figure, Level, ListKind, Paragraph, ParagraphAlign, RichTe
 /// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
 
-/// The mark of a report that is not ready: above the page, and on paper in the corner of each.
+/// The mark of a report that is not ready: above the page, and on paper in the margin of each page that follows, where
+/// the browser knows boxes in margins (Chromium from 131). A fixed one would cover the first line of each page.
 const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-size: 1.2em; margin: 0; }\n\
-    @media print { .review { position: fixed; top: 0; right: 0; } }\n";
+    @page { @top-right { content: \"送审稿\"; font-weight: bold; } }\n\
+    @page :first { @top-right { content: none; } }\n";
 
 /// What figures add to the style sheet.
 const FIGURE_STYLE: &str = ".picture { margin: 1rem 0; text-align: center; break-inside: avoid; }\n\
@@ -193,11 +195,14 @@ impl HtmlWriter<'_> {
         match report.pictures.get(figure.picture) {
             Some(picture) => {
                 let (whole, tenth) = (width / 10, width % 10);
-                let (media, data) = (picture.media_type(), base64::encoded(picture.bytes()));
+                let media = picture.media_type();
                 self.add(&format!(
                     "<img alt=\"{alt}\" data-width=\"{width}\" style=\"width: {whole}.{tenth}mm\" \
-                     src=\"data:{media};base64,{data}\">\n"
+                     src=\"data:{media};base64,"
                 ));
+                // Of megabytes, no second copy.
+                self.add(&base64::encoded(picture.bytes()));
+                self.add("\">\n");
             }
             // What it shows stands in its place.
             None => self.add(&format!("<p data-missing=\"{}\" data-width=\"{width}\">{alt}</p>\n", figure.picture)),

@@ -35,11 +35,12 @@ pub struct FittedPlace {
 }
 
 /// The place for a window that was closed at `former`, on these screens, the first of which is the main one.
-/// Where no screen is known, it is as it was.
+/// Where no screen is known, it is as it was. However small a file says that it was, everything in it can be seen.
 pub fn fitted(former: Option<WindowPlace>, screens: &[Screen]) -> FittedPlace {
     #[allow(clippy::cast_precision_loss)] // A window has some thousand points.
     let corner = former.map(|place| [place.left as f32, place.top as f32]);
     let wanted = former.map_or(SIZE, |place| [f32::from(place.width), f32::from(place.height)]);
+    let wanted = [0, 1].map(|side| value(wanted, side).max(value(LEAST, side)));
     let maximised = former.is_some_and(|place| place.maximised);
     let holds = |screen: &&Screen| corner.is_some_and(|corner| screen.holds(corner, wanted));
     let own = screens.iter().find(holds);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rollup_outputs::{self, SumWriting};
+use crate::form::CellKey;
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::dialogs::notice::Notice;
@@ -12,7 +13,7 @@ use crate::gui::dialogs::question::{Continuation, FileQuestion};
 use crate::gui::folder_sum::FolderSum;
 use crate::gui::folder_tab::{FolderAction, FolderContents, FolderReadResult, FolderTab, FolderWriting, FolderWritten};
 use crate::gui::host::{FileDialog, RollupFile};
-use crate::messages;
+use crate::messages::{self, Shown};
 use crate::rollup::{MemberStanding, UnitList};
 use crate::session::output_file::Replace;
 use crate::session::rollup::{self, ReportFolder, ReviewOptions};
@@ -37,10 +38,30 @@ impl App {
             FolderAction::Open(file, cell) => {
                 let Some(folder) = &self.folder else { return };
                 let path = folder.choices.folder.join(&file);
-                if !self.host.open_beside(&path, cell) {
-                    self.say(self.language().word("say.no_window"));
-                }
+                self.open_part(&path, cell);
             }
+            FolderAction::OpenPart(file, cell) => self.open_part_of_sum(&file, cell),
+        }
+    }
+
+    /// Opens the report at `path` in a window of its own.
+    fn open_part(&mut self, path: &Path, cell: Option<CellKey>) {
+        if !self.host.open_beside(path, cell) {
+            self.say(self.language().word("say.no_window"));
+        }
+    }
+
+    /// Opens a report that the open one, a sum, was made of: where its draft says that it is, or in a folder that
+    /// was added up here.
+    fn open_part_of_sum(&mut self, file: &str, cell: Option<CellKey>) {
+        let Some(document) = &self.document else { return };
+        let Some(sum) = &document.sum else { return };
+        let folders: Vec<PathBuf> = self.settings.folders.iter().map(|one| one.folder.clone()).collect();
+        let draft = document.session.path().map(Path::to_owned);
+        let of = (sum.folder.as_deref(), file);
+        match rollup::part_file(&*self.host.disk(), draft.as_deref(), of, &folders) {
+            Some(path) => self.open_part(&path, cell),
+            None => self.say(self.language().say("sum.lost", &[("file", &Shown(file))])),
         }
     }
 

@@ -72,7 +72,7 @@ fn written(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<
     }
     output_file::may_write(disk, &of.path, &sources, of.replace)?;
     progress.expect(2);
-    let bytes = bytes(of)?;
+    let bytes = bytes(disk, of)?;
     progress.step();
     if progress.is_cancelled() {
         return Err(FolderWritten::Stopped);
@@ -93,13 +93,14 @@ enum SumBytes {
     File(Vec<u8>),
 }
 
-fn bytes(of: &SumWriting) -> Result<SumBytes, FolderWritten> {
+fn bytes(disk: &dyn Disk, of: &SumWriting) -> Result<SumBytes, FolderWritten> {
     let rollup = &of.rollup;
     let form = Form::of(rollup.edition).map_err(|error| FolderWritten::Failed(error.to_string()))?;
     let title = messages::rollup_title(of.language, rollup);
     Ok(match of.kind {
         RollupFile::Draft => {
-            let draft = rollup::sum_draft(rollup, form, of.former.as_deref()).map_err(ExportError::from)?;
+            let folder = rollup::folder_from(disk, &of.path, &of.folder);
+            let draft = rollup::sum_draft(rollup, form, of.former.as_deref(), folder).map_err(ExportError::from)?;
             SumBytes::Draft(Box::new(draft))
         }
         RollupFile::Xlsx => SumBytes::File(rollup::sum_workbook(rollup, form, &title, &of.rows)?),

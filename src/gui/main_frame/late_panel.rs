@@ -13,8 +13,8 @@ impl LatePanel {
     /// Takes the room of a panel.
     pub fn reserve(ui: &mut Ui, panel: Panel) -> LatePanel {
         let shown = panel.show(ui, |ui| {
-            // A panel is as wide as what is in it.
-            ui.set_min_width(ui.available_width());
+            // A panel is as wide, or as high, as what is in it.
+            ui.set_min_size(ui.available_size());
             ui.max_rect()
         });
         LatePanel { inner: shown.inner, outer: shown.response.rect }

@@ -242,7 +242,7 @@ impl App {
     }
 
     /// What the shortcut of a row asks for. F6 moves the focus before any control takes its keys: from text,
-    /// table or box to the controls around them, and from there back.
+    /// table or box to the controls around them, and from there back; from the table of a sum to its parts.
     fn shortcut(&self, context: &Context, action: &Action) -> Option<Action> {
         let forward = match action {
             Action::SwitchPane => FocusDirection::Next,
@@ -253,11 +253,15 @@ impl App {
         if !writes {
             return Some(action.clone());
         }
-        context.memory_mut(|memory| {
-            if let Some(focused) = memory.focused() {
-                memory.surrender_focus(focused);
+        let parts = self.document.as_ref().and_then(|document| document.parts_of_table(context));
+        context.memory_mut(|memory| match parts.filter(|_| forward == FocusDirection::Next) {
+            Some(parts) => memory.request_focus(parts),
+            None => {
+                if let Some(focused) = memory.focused() {
+                    memory.surrender_focus(focused);
+                }
+                memory.move_focus(forward);
             }
-            memory.move_focus(forward);
         });
         None
     }

@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use super::late_panel::LatePanel;
 use super::{findings_bar, tab_bar};
-use crate::form::SectionId;
+use crate::form::{SectionId, Table};
 use crate::gui::action::Action;
 use crate::gui::document::Document;
 use crate::gui::theme::{self, size};
@@ -15,7 +15,11 @@ use crate::gui::views::section_view::SectionState;
 use crate::gui::views::{figure_bar, format_toolbar, table_bar};
 use crate::messages::Language;
 use crate::report::ReportText;
+use crate::rollup::SumRecord;
 use crate::session::{EditorSelection, Settings};
+
+/// How high the list of what a sum is made of stands at first.
+const PARTS: f32 = 190.0;
 
 /// Draws the panels.
 pub(super) fn ui(
@@ -34,6 +38,7 @@ pub(super) fn ui(
     let mut checks = std::mem::take(&mut document.checks);
     let mut beside = std::mem::take(&mut document.beside);
     let mut whole = std::mem::take(&mut document.whole);
+    let mut parts = std::mem::take(&mut document.parts);
     let mut find = std::mem::take(&mut document.find);
     let sought = find.sought();
     let view = ViewContext { pending, sought: sought.as_ref(), ..document.view(&paper, settings, language) };
@@ -48,6 +53,7 @@ pub(super) fn ui(
         let panel = Panel::right("preview").default_size((wide * 0.36).floor()).size_range(280.0..=wide * 0.55);
         LatePanel::reserve(ui, panel.frame(ground))
     });
+    let summed = summed_table(&view, tab).map(|of| (of, reserve_parts(ui)));
     CentralPanel::no_frame().frame(ground).show(ui, |ui| match tab {
         Tab::Basics => basics.ui(ui, &view, actions),
         Tab::Section(id) => {
@@ -59,6 +65,10 @@ pub(super) fn ui(
         Tab::Checks => checks.ui(ui, &view, actions),
         Tab::Preview => whole.ui(ui, &view, tab, actions),
     });
+    if let Some(((record, id, table), room)) = summed {
+        let cell = sections.get(&id).and_then(|state| state.grid.focused(table));
+        room.draw(ui, "parts", |ui| parts.ui(ui, &view, record, cell, actions));
+    }
     if let Some(preview) = preview {
         preview.draw(ui, "preview", |ui| beside.ui(ui, &view, tab, actions));
     }
@@ -66,7 +76,21 @@ pub(super) fn ui(
         strip.draw(ui, "strip", |ui| findings_bar::ui(ui, &view, tab, actions));
     }
     (document.basics, document.sections, document.checks) = (basics, sections, checks);
-    (document.beside, document.whole, document.find) = (beside, whole, find);
+    (document.beside, document.whole, document.find, document.parts) = (beside, whole, find, parts);
+}
+
+/// The table in sight, where the report is a sum, with what that is made of.
+fn summed_table<'a>(view: &ViewContext<'a>, tab: Tab) -> Option<(&'a SumRecord, SectionId, &'a Table)> {
+    let Tab::Section(id) = tab else { return None };
+    Some((view.sum?, id, view.session.form().table_of(id)?))
+}
+
+/// The room of the list of what a sum is made of.
+fn reserve_parts(ui: &mut Ui) -> LatePanel {
+    let frame = Frame::new().fill(theme::palette(ui).page).inner_margin(Margin::symmetric(16, 4));
+    let most = ui.available_height() * 0.6;
+    let panel = Panel::bottom("parts").resizable(true).default_size(PARTS).size_range(64.0..=most.max(64.0));
+    LatePanel::reserve(ui, panel.frame(frame))
 }
 
 /// Notes the focused cell as the place where the user is.

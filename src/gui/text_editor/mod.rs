@@ -17,7 +17,7 @@ mod text_zoom;
 
 pub use editor::{EditorField, TextEditor};
 pub use figure_painter::FigureLook;
-pub use paste::understand;
+pub use paste::{Pasted, understand};
 pub use text_buffer::{BufferEdit, TextBuffer};
 pub use text_style::EditorStyle;
 pub use text_zoom::text_zoom;

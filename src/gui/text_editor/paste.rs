@@ -8,22 +8,32 @@ use crate::session;
 /// A heading is no longer than this.
 const HEADING: usize = 40;
 
-/// The prose that a pasted text means, told by its web form where there is one. Blank lines between
-/// paragraphs are dropped.
-pub fn understand(text: &str, html: Option<&str>) -> RichText {
+/// What a pasted text means.
+pub struct Pasted {
+    /// Its prose.
+    pub prose: RichText,
+    /// Whether its web form said how it looks and was not read, wholly or within too many elements.
+    pub has_lost_formats: bool,
+}
+
+/// What a pasted text means, told by its web form where there is one. Blank lines between paragraphs are dropped.
+pub fn understand(text: &str, html: Option<&str>) -> Pasted {
     // Viewers of PDF files copy the radicals of the text layer.
     let text: &str = &unify_radicals(text);
-    let fragment =
-        html.map(unify_radicals).and_then(|html| session::import::fragment(&html)).map(|fragment| fragment.prose);
+    let is_beyond = html.is_some_and(session::import::is_fragment_beyond);
+    let read = html.filter(|_| !is_beyond).map(unify_radicals);
+    let fragment = read.and_then(|html| session::import::fragment(&html));
     // Some programs put only a link or a picture there.
     let letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
     let whole = |prose: &RichText| letters(&prose.text()) * 10 >= letters(text) * 9;
-    if let Some(prose) = fragment.filter(|prose| !prose.is_blank() && whole(prose)) {
-        return prose;
+    if let Some(fragment) = fragment.filter(|one| !one.prose.is_blank() && whole(&one.prose)) {
+        return Pasted { prose: fragment.prose, has_lost_formats: fragment.has_lost_formats };
     }
-    if let Some(table) = cells(text) {
-        return table;
-    }
+    Pasted { prose: cells(text).unwrap_or_else(|| paragraphs(text)), has_lost_formats: is_beyond }
+}
+
+/// The paragraphs of plain text.
+fn paragraphs(text: &str) -> RichText {
     let plain = RichText::plain(text);
     let lone = plain.paragraphs.len() < 2;
     let paragraph = |paragraph: &Paragraph| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Event, Id, Ui};
 
 use super::editor::TextEditor;
-use super::paste;
+use super::paste::{self, Pasted};
 use crate::gui::action::Action;
 use crate::raster::{HeldPicture, PictureStore};
 use crate::richtext::{Paragraph, RichText};
@@ -72,12 +72,17 @@ impl TextEditor {
                 Event::Paste(text) => {
                     let kept: Option<Arc<CopiedPiece>> = ui.data(|data| data.get_temp(Id::unique("copied piece")));
                     let kept = kept.filter(|kept| same_text(&kept.plain, &text));
-                    let piece = kept.as_ref().map_or_else(|| paste::understand(&text, html), |kept| kept.piece.clone());
+                    let own = kept.as_ref().map(|kept| Pasted { prose: kept.piece.clone(), has_lost_formats: false });
+                    let Pasted { prose: piece, has_lost_formats } =
+                        own.unwrap_or_else(|| paste::understand(&text, html));
                     // A web form may hold much more than the plain text beside it.
                     let count = piece.text().chars().count();
                     if count > PASTED {
                         told.push(Action::RefuseText { count, most: PASTED });
                         continue;
+                    }
+                    if has_lost_formats {
+                        told.push(Action::TellLostFormats);
                     }
                     let pictures = kept.map(|kept| kept.pictures.clone()).unwrap_or_default();
                     commands.push(if pictures.is_empty() {

@@ -19,6 +19,7 @@ pub mod section_view;
 pub mod settings_view;
 mod stage_list;
 pub mod start_page;
+pub mod sum_parts;
 pub mod table_bar;
 pub mod version_compare;
 mod word_list;

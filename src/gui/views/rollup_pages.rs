@@ -41,7 +41,7 @@ impl ChartPages {
                 let zoom = (room / page_painter::points(page.width, 1.0)).clamp(0.25, 1.6);
                 let size = page_painter::size(page, zoom);
                 ui.horizontal(|ui| {
-                    ui.add_space(((room - size.x) / 2.0).max(0.0));
+                    ui.add_space(space::EDGE + ((room - size.x) / 2.0).max(0.0));
                     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
                     let response = ui.interact(rect, Id::unique(("chart page", number)), Sense::click());
                     let name = language.say("preview.page", &[("number", &(number + 1))]);

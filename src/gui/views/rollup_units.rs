@@ -181,18 +181,8 @@ impl UnitListState {
         }
         let filter = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let (mut to, last) = (place, order.len().saturating_sub(1));
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
-        let page = ((ui.available_height() / ROW) as usize).max(1);
         let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
-        to = to.saturating_add(pressed(Key::ArrowDown)).saturating_add(page * pressed(Key::PageDown)).min(last);
-        to = to.saturating_sub(pressed(Key::ArrowUp)).saturating_sub(page * pressed(Key::PageUp));
-        if pressed(Key::Home) > 0 {
-            to = 0;
-        }
-        if pressed(Key::End) > 0 {
-            to = last;
-        }
+        let to = moved(ui, place, order.len(), ROW);
         if to != place
             && let Some(row) = order.get(to)
         {
@@ -246,6 +236,19 @@ impl UnitListState {
     }
 }
 
+/// Where the arrows, page keys, Home and End of this frame lead from a row of `count`, each `high`.
+pub(super) fn moved(ui: &Ui, from: usize, count: usize, high: f32) -> usize {
+    let last = count.saturating_sub(1);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
+    let page = ((ui.available_height() / high) as usize).max(1);
+    let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    let down = pressed(Key::ArrowDown).saturating_add(page.saturating_mul(pressed(Key::PageDown)));
+    let up = pressed(Key::ArrowUp).saturating_add(page.saturating_mul(pressed(Key::PageUp)));
+    let to = from.saturating_add(down).min(last).saturating_sub(up);
+    let to = if pressed(Key::Home) > 0 { 0 } else { to };
+    if pressed(Key::End) > 0 { last } else { to }
+}
+
 fn row_id(number: usize) -> Id {
     Id::unique(("folder unit", number))
 }
@@ -266,11 +269,13 @@ fn toggled(sum: &FolderSum, row: &UnitRow) -> Option<bool> {
     }
 }
 
-fn shown(language: Language, number: Option<Number>) -> String {
+/// A number as the lists of units have it.
+pub(super) fn shown(language: Language, number: Option<Number>) -> String {
     number.map_or_else(|| language.word("rollup.blank"), |number| number.to_string())
 }
 
-fn ranked(language: Language, of: PartRank) -> String {
+/// Rank and share as the lists of units have them.
+pub(super) fn ranked(language: Language, of: PartRank) -> String {
     match (of.rank, of.share) {
         (Some(rank), Some(share)) => language.say("folder.rank_share", &[("rank", &rank), ("share", &share)]),
         (Some(rank), None) => language.say("folder.rank", &[("rank", &rank)]),

@@ -52,32 +52,46 @@ struct SaidComment {
 /// Whether a comment is settled, and the comment that it answers, by the identifiers of their paragraphs.
 type Standing = BTreeMap<String, (bool, Option<String>)>;
 
-/// The comments of the document, in the order in which they were written down.
-///
-/// # Errors
-///
-/// A part is damaged or exceeds a limit.
-pub(super) fn comments(document: &mut DocumentParts<'_>) -> Result<Vec<ReadComment>, ReadError> {
-    let said = said(document)?;
-    if said.is_empty() {
-        return Ok(Vec::new());
+/// The comments of a document, before it is known where they stand.
+#[derive(Debug, Default)]
+pub(super) struct SaidComments {
+    said: Vec<SaidComment>,
+    standing: Standing,
+}
+
+impl SaidComments {
+    /// Reads what was said, and which comments are settled.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged or exceeds a limit.
+    pub(super) fn of(document: &mut DocumentParts<'_>) -> Result<SaidComments, ReadError> {
+        let said = said(document)?;
+        let standing = if said.is_empty() { Standing::new() } else { standing(document)? };
+        Ok(SaidComments { said, standing })
     }
-    let standing = standing(document)?;
-    let mut anchors = AnchorReader::default();
-    anchors.part(&mut document.main()?)?;
-    let mut found: Vec<(String, ReadComment)> = Vec::new();
-    for one in said {
-        let (done, parent) = standing.get(&one.paragraph).cloned().unwrap_or_default();
-        let first = parent.and_then(|parent| found.iter_mut().find(|(paragraph, _)| *paragraph == parent));
-        match first {
-            Some((_, first)) => first.replies.push(one.remark),
-            None => {
-                let anchor = anchors.found.remove(&one.id).unwrap_or_default();
-                found.push((one.paragraph, ReadComment { remark: one.remark, replies: Vec::new(), done, anchor }));
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.said.is_empty()
+    }
+
+    /// The comments where they stand, in the order in which they were written down.
+    pub(super) fn placed(self, mut anchors: AnchorReader) -> Vec<ReadComment> {
+        let mut found: Vec<(String, ReadComment)> = Vec::new();
+        for one in self.said {
+            let (done, parent) = self.standing.get(&one.paragraph).cloned().unwrap_or_default();
+            let first = parent.and_then(|parent| found.iter_mut().find(|(paragraph, _)| *paragraph == parent));
+            match first {
+                Some((_, first)) => first.replies.push(one.remark),
+                None => {
+                    let anchor = anchors.found.remove(&one.id).unwrap_or_default();
+                    found.push((one.paragraph, ReadComment { remark: one.remark, replies: Vec::new(), done, anchor }));
+                }
             }
         }
+        found.into_iter().map(|(_, comment)| comment).collect()
     }
-    Ok(found.into_iter().map(|(_, comment)| comment).collect())
 }
 
 fn said(document: &mut DocumentParts<'_>) -> Result<Vec<SaidComment>, ReadError> {
@@ -148,8 +162,13 @@ fn standing(document: &mut DocumentParts<'_>) -> Result<Standing, ReadError> {
 
 /// Reads where comments stand: the text of each paragraph that has one.
 #[derive(Default)]
-struct AnchorReader {
+pub(super) struct AnchorReader {
     found: BTreeMap<String, CommentAnchor>,
+    /// What is open, the innermost last, since the end of an element does not say what it is.
+    open: Vec<OpenElement>,
+    /// How deep in deleted text.
+    deleted: usize,
+    in_text: bool,
     /// The paragraphs that are open, the innermost last.
     paragraphs: Vec<OpenParagraph>,
     /// Ranges that have begun and not ended, with the number of open paragraphs then.
@@ -170,35 +189,30 @@ struct OpenParagraph {
 }
 
 impl AnchorReader {
-    fn part<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<(), ReadError> {
-        let (mut deleted, mut in_text) = (0_usize, false);
-        // The names of what is open, since the end of an element has none.
-        let mut open: Vec<OpenElement> = Vec::new();
-        while let Some(event) = xml.event()? {
-            match event {
-                XmlEvent::Open(one) => {
-                    let kind = OpenElement::of(&one);
-                    in_text = kind == OpenElement::Text;
-                    deleted += usize::from(kind == OpenElement::Deleted);
-                    self.begin(kind, &one);
-                    open.push(kind);
-                }
-                XmlEvent::Close(..) => {
-                    in_text = false;
-                    let Some(kind) = open.pop() else { continue };
-                    deleted -= usize::from(kind == OpenElement::Deleted);
-                    self.end(kind);
-                }
-                XmlEvent::Text(part) if in_text && deleted == 0 => {
-                    if let Some(paragraph) = self.paragraphs.last_mut() {
-                        paragraph.text.push_str(&part);
-                        paragraph.length += part.chars().count();
-                    }
-                }
-                XmlEvent::Text(_) => {}
+    /// Takes in the next event of the main part.
+    pub(super) fn event(&mut self, event: &XmlEvent) {
+        match event {
+            XmlEvent::Open(one) => {
+                let kind = OpenElement::of(one);
+                self.in_text = kind == OpenElement::Text;
+                self.deleted += usize::from(kind == OpenElement::Deleted);
+                self.begin(kind, one);
+                self.open.push(kind);
             }
+            XmlEvent::Close(..) => {
+                self.in_text = false;
+                let Some(kind) = self.open.pop() else { return };
+                self.deleted -= usize::from(kind == OpenElement::Deleted);
+                self.end(kind);
+            }
+            XmlEvent::Text(part) if self.in_text && self.deleted == 0 => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.text.push_str(part);
+                    paragraph.length += part.chars().count();
+                }
+            }
+            XmlEvent::Text(_) => {}
         }
-        Ok(())
     }
 
     fn begin(&mut self, kind: OpenElement, one: &XmlElement) {

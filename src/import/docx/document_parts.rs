@@ -2,11 +2,12 @@
 //! text.
 
 use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
 use crate::import::ReadError;
 use crate::limits::Limit;
-use crate::ooxml::package::{Package, PackagePart};
+use crate::ooxml::package::{Package, PackagePart, refusal};
 use crate::ooxml::relations::{Relationship, relations};
 use crate::ooxml::xml_reader::XmlReader;
 
@@ -18,6 +19,9 @@ pub(super) struct DocumentParts<'a> {
     /// What the main part refers to: identifier → kind and target.
     relations: BTreeMap<String, Relationship>,
 }
+
+/// The most bytes of a tag that its name takes: a prefix of 64, as many as are bound, a colon and the name.
+const TAG: u64 = 96;
 
 impl<'a> DocumentParts<'a> {
     /// Finds the main part of a package and what it refers to.
@@ -38,8 +42,31 @@ impl<'a> DocumentParts<'a> {
     /// # Errors
     ///
     /// A part is damaged, missing or exceeds a limit.
-    pub(super) fn main(&mut self) -> Result<XmlReader<std::io::BufReader<PackagePart<'_>>>, ReadError> {
+    pub(super) fn main(&mut self) -> Result<XmlReader<BufReader<PackagePart<'_>>>, ReadError> {
         Ok(XmlReader::of(self.package.part(&self.main)?))
+    }
+
+    /// Whether the main part may have an element of one of these names, without prefix. Only the beginnings of its tags
+    /// are looked at, since reading it as XML costs many times as much.
+    ///
+    /// # Errors
+    ///
+    /// A part is damaged, missing or exceeds a limit.
+    pub(super) fn may_have(&mut self, names: &[&str]) -> Result<bool, ReadError> {
+        let mut source = BufReader::new(self.package.part(&self.main)?);
+        let refused = |error: io::Error| refusal(&self.main, &error);
+        let mut tag = Vec::new();
+        while source.skip_until(b'<').map_err(refused)? > 0 {
+            tag.clear();
+            source.by_ref().take(TAG).read_until(b'>', &mut tag).map_err(refused)?;
+            let end = tag.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+            let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+            let local = name.rsplit(|byte| *byte == b':').next();
+            if names.iter().any(|one| local == Some(one.as_bytes())) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The names of the parts of this kind, such as `styles`, in their order.
@@ -56,10 +83,7 @@ impl<'a> DocumentParts<'a> {
     /// # Errors
     ///
     /// A part is damaged, missing or exceeds a limit.
-    pub(super) fn part(
-        &mut self,
-        name: &str,
-    ) -> Result<Option<XmlReader<std::io::BufReader<PackagePart<'_>>>>, ReadError> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<XmlReader<BufReader<PackagePart<'_>>>>, ReadError> {
         if !self.package.has(name) {
             return Ok(None);
         }

@@ -28,9 +28,11 @@ use crate::export;
 use crate::form::Form;
 use crate::ooxml::package::Package;
 use crate::report::{Report, Revisions};
+use comment_reader::{AnchorReader, SaidComments};
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
 use form_tables::FormTables;
+use revision_reader::{RevisionReader, TRACKED};
 
 /// Reads the document in a package into a report. The package is opened once, by the caller.
 ///
@@ -39,15 +41,36 @@ use form_tables::FormTables;
 /// A part that is damaged, missing or beyond a limit, or text without any section of a report.
 pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
-    let comments = comment_reader::comments(&mut document)?;
+    let comments = SaidComments::of(&mut document)?;
     let is_own = embedded_draft_reader::carried(&mut document)?.is_some();
-    let revised = revision_reader::paragraphs(&mut document, is_own)?;
+    let (anchors, revisions) = beside_the_text(&mut document, &comments, is_own)?;
     let mut imported = without_comments(&mut document)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
+    let revised = revisions.finish();
     let tables = FormTables::of(form, &revised.paragraphs);
     revision_places::keep(form, &mut imported, revised, &tables);
-    imported.report.comments = comment_places::placed(form, &imported.report, comments, &tables);
+    imported.report.comments = comment_places::placed(form, &imported.report, comments.placed(anchors), &tables);
     Ok(imported)
+}
+
+/// Where comments stand and what is tracked: the main part is read once for both, and not at all where there is neither.
+fn beside_the_text(
+    document: &mut DocumentParts<'_>,
+    comments: &SaidComments,
+    is_own: bool,
+) -> Result<(AnchorReader, RevisionReader), ReadError> {
+    let (mut anchors, mut revisions) = (AnchorReader::default(), RevisionReader::of(is_own));
+    if comments.is_empty() && !document.may_have(&TRACKED)? {
+        return Ok((anchors, revisions));
+    }
+    let mut xml = document.main()?;
+    while let Some(event) = xml.event()? {
+        if !comments.is_empty() {
+            anchors.event(&event);
+        }
+        revisions.event(&event)?;
+    }
+    Ok((anchors, revisions))
 }
 
 /// The draft as it was when this program wrote the document; `None` where another did, or this version cannot read it.

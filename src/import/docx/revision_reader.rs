@@ -2,15 +2,13 @@
 //! (ISO/IEC 29500-1 §17.13.5). Must not know a report.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 use std::sync::Arc;
 
 use super::comment_reader::GridPlace;
-use super::document_parts::DocumentParts;
 use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
 use crate::limits::Limit;
-use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
+use crate::ooxml::xml_reader::{XmlElement, XmlEvent};
 use crate::report::{RevisedItem, Reviser};
 use crate::richtext::{Paragraph, ParagraphAlign, TextMarks};
 
@@ -37,21 +35,17 @@ pub(super) struct RevisedDocument {
     pub is_tracked: bool,
 }
 
-/// The paragraphs of the document.
-///
-/// # Errors
-///
-/// A part is damaged or exceeds a limit.
-pub(super) fn paragraphs(document: &mut DocumentParts<'_>, is_own: bool) -> Result<RevisedDocument, ReadError> {
-    let mut reader = RevisionReader { is_own, ..RevisionReader::default() };
-    reader.part(&mut document.main()?)?;
-    Ok(RevisedDocument { paragraphs: reader.found, rows: reader.rows, is_tracked: reader.is_tracked })
-}
+/// The elements of which a document with tracked changes has one at least.
+pub(super) const TRACKED: [&str; 7] = ["ins", "del", "moveTo", "moveFrom", "rPrChange", "cellIns", "cellDel"];
 
 /// Reads the main part.
 #[derive(Default)]
-struct RevisionReader {
+pub(super) struct RevisionReader {
     found: Vec<RevisedParagraph>,
+    /// What is open, the innermost last.
+    open: Vec<Scope>,
+    /// How deep in elements that are not read.
+    skipped: usize,
     /// The paragraphs that are open, the innermost last.
     paragraphs: Vec<OpenParagraph>,
     /// Who put in and who took out what is open, the innermost last.
@@ -106,34 +100,46 @@ enum Scope {
 }
 
 impl RevisionReader {
-    fn part<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<(), ReadError> {
-        let mut open: Vec<Scope> = Vec::new();
-        while let Some(event) = xml.event()? {
-            match event {
-                XmlEvent::Open(one) => {
-                    // Instead of the newest way to write something, older programs find another behind it.
-                    if one.name == "Fallback" {
-                        xml.skip()?;
-                        continue;
-                    }
-                    let scope = self.begin(&open, &one);
-                    open.push(scope);
-                }
-                XmlEvent::Close(..) => {
-                    if let Some(scope) = open.pop() {
-                        self.end(scope);
-                    }
-                }
-                XmlEvent::Text(text) if open.last() == Some(&Scope::Text) => self.text(&text)?,
-                XmlEvent::Text(_) => {}
+    /// A reader at the beginning of a document, which this program wrote where it `is_own`.
+    pub(super) fn of(is_own: bool) -> RevisionReader {
+        RevisionReader { is_own, ..RevisionReader::default() }
+    }
+
+    /// What was read.
+    pub(super) fn finish(self) -> RevisedDocument {
+        RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked: self.is_tracked }
+    }
+
+    /// Takes in the next event of the main part.
+    ///
+    /// # Errors
+    ///
+    /// The text exceeds a limit.
+    pub(super) fn event(&mut self, event: &XmlEvent) -> Result<(), ReadError> {
+        match event {
+            // Instead of the newest way to write something, older programs find another behind it.
+            XmlEvent::Open(one) if self.skipped > 0 || one.name == "Fallback" => self.skipped += 1,
+            XmlEvent::Open(one) => {
+                let scope = self.begin(one);
+                self.open.push(scope);
             }
+            XmlEvent::Close(..) if self.skipped > 0 => self.skipped -= 1,
+            XmlEvent::Close(..) => {
+                if let Some(scope) = self.open.pop() {
+                    self.end(scope);
+                }
+            }
+            XmlEvent::Text(text) if self.skipped == 0 && self.open.last() == Some(&Scope::Text) => self.text(text)?,
+            XmlEvent::Text(_) => {}
         }
         Ok(())
     }
 
-    fn begin(&mut self, open: &[Scope], one: &XmlElement) -> Scope {
-        let inside = |scope: Scope| open.contains(&scope);
-        let above = open.last().copied();
+    fn begin(&mut self, one: &XmlElement) -> Scope {
+        let [is_in_properties, is_in_former, is_in_former_look, is_in_row, is_in_cell] =
+            [Scope::ParagraphProperties, Scope::FormerProperties, Scope::FormerLook, Scope::Row, Scope::Cell]
+                .map(|scope| self.open.contains(&scope));
+        let above = self.open.last().copied();
         match one.name.as_str() {
             "txbxContent" => {
                 self.boxes += 1;
@@ -167,8 +173,8 @@ impl RevisionReader {
                 }
                 Scope::FormerLook
             }
-            "pStyle" | "jc" if inside(Scope::ParagraphProperties) => {
-                self.look(inside(Scope::FormerLook), one);
+            "pStyle" | "jc" if is_in_properties => {
+                self.look(is_in_former_look, one);
                 Scope::Other
             }
             "sectPrChange" | "tblPrChange" => Scope::Other,
@@ -185,14 +191,14 @@ impl RevisionReader {
                 }
                 Scope::Other
             }
-            _ if inside(Scope::ParagraphProperties) => Scope::Other,
-            "ins" | "moveTo" if !inside(Scope::Row) || inside(Scope::Cell) => {
+            _ if is_in_properties => Scope::Other,
+            "ins" | "moveTo" if !is_in_row || is_in_cell => {
                 let reviser = self.reviser(one);
                 self.inserted.push(reviser);
                 self.is_tracked = true;
                 Scope::Inserted
             }
-            "del" | "moveFrom" if !inside(Scope::Row) || inside(Scope::Cell) => {
+            "del" | "moveFrom" if !is_in_row || is_in_cell => {
                 let reviser = self.reviser(one);
                 self.deleted.push(reviser);
                 self.is_tracked = true;
@@ -222,7 +228,7 @@ impl RevisionReader {
                 Scope::Other
             }
             name => {
-                self.property(above, inside(Scope::FormerProperties), name, one);
+                self.property(above, is_in_former, name, one);
                 Scope::Other
             }
         }

@@ -1,6 +1,7 @@
 //! What one block has of the tables: labels of which of them, numbers, and other words. One pass over
 //! its characters; must not know its neighbours.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::table_labels::{LabelMeaning, TableLabels};
@@ -69,31 +70,29 @@ impl BlockTraits {
     }
 }
 
-/// The labels of all tables of all editions.
+/// Looks for labels in blocks.
 pub(super) struct BlockScanner {
-    labels: &'static [(usize, TableLabels)],
+    labels: &'static AllLabels,
     comparisons: usize,
+}
+
+/// The labels of all tables of all editions.
+struct AllLabels {
+    /// The labels of each table, with its place in its form.
+    tables: Vec<(usize, TableLabels)>,
+    /// The characters with which one of them begins: at most places of a text there is none.
+    firsts: BTreeSet<char>,
 }
 
 impl BlockScanner {
     /// The labels of `form`, one of the program's own, and of the other editions. They are put together once: for a
     /// small file that would be half of the work.
     pub(super) fn new(form: &Form) -> BlockScanner {
-        static LABELS: [OnceLock<Vec<(usize, TableLabels)>>; Edition::ALL.len()] =
-            [const { OnceLock::new() }; Edition::ALL.len()];
+        static LABELS: [OnceLock<AllLabels>; Edition::ALL.len()] = [const { OnceLock::new() }; Edition::ALL.len()];
+        static NONE: AllLabels = AllLabels { tables: Vec::new(), firsts: BTreeSet::new() };
         let own = LABELS.iter().zip(Edition::ALL).find(|(_, edition)| *edition == form.edition);
-        let labels = own.map_or(&[][..], |(labels, _)| labels.get_or_init(|| BlockScanner::labels(form)));
+        let labels = own.map_or(&NONE, |(labels, _)| labels.get_or_init(|| AllLabels::of(form)));
         BlockScanner { labels, comparisons: COMPARISONS }
-    }
-
-    fn labels(form: &Form) -> Vec<(usize, TableLabels)> {
-        let others = Edition::ALL.into_iter().filter(|edition| *edition != form.edition);
-        let others: Vec<&Form> = others.map(Form::of).filter_map(Result::ok).collect();
-        let forms = std::iter::once(form).chain(others);
-        let labels = forms.flat_map(|form| {
-            form.tables.iter().enumerate().map(|(index, table)| (index, TableLabels::of(form, table)))
-        });
-        labels.collect()
     }
 
     /// What `block` has.
@@ -155,8 +154,10 @@ impl BlockScanner {
             }
             let has =
                 |from: usize, text: &str| text.chars().enumerate().all(|(offset, one)| at(from + offset) == Some(one));
-            let sign =
-                CellReading::signs().find(|sign| has(from, sign.text)).map_or(0, |sign| sign.text.chars().count());
+            // Signs have one or two characters, and digits behind them: few characters need to be looked up.
+            let near_digit = (1..=2).filter_map(|offset| next_to(from + offset)).any(|next| next.is_ascii_digit());
+            let sign = near_digit.then(|| CellReading::signs().find(|sign| has(from, sign.text))).flatten();
+            let sign = sign.map_or(0, |sign| sign.text.chars().count());
             let signed = sign > 0 && next_to(from + sign).is_some_and(|next| next.is_ascii_digit());
             if first.is_ascii_digit() || signed {
                 from += sign + 1;
@@ -189,13 +190,14 @@ impl BlockScanner {
 
     /// The length of the longest label at `from`, counted for every table that has it.
     fn label(&self, chars: &[(char, bool)], from: usize, traits: &mut BlockTraits) -> Option<usize> {
-        let (first, _) = chars.get(from)?;
+        let (first, _) = chars.get(from).filter(|(first, _)| self.labels.firsts.contains(first))?;
         let begins = |label: &[char]| {
             let own = chars.get(from..from + label.len())?;
             own.iter().map(|(one, _)| one).eq(label).then(|| chars.get(from + label.len()).is_none_or(|(_, gap)| *gap))
         };
         let found: Vec<(usize, usize, LabelMeaning)> = self
             .labels
+            .tables
             .iter()
             .filter_map(|(table, labels)| labels.longest(*first, begins).map(|label| (*table, label)))
             .map(|(table, label)| (table, label.folded.len(), label.means))
@@ -224,7 +226,7 @@ impl BlockScanner {
             return 0;
         }
         self.comparisons -= 1;
-        let like = self.labels.iter().filter(|(_, labels)| labels.alike(&words).is_some());
+        let like = self.labels.tables.iter().filter(|(_, labels)| labels.alike(&words).is_some());
         like.fold(0, |bits, (table, _)| bits | 1 << table)
     }
 
@@ -236,8 +238,22 @@ impl BlockScanner {
         self.comparisons -= 1;
         let words = first_words(block);
         let core: Vec<char> = words.into_iter().filter(|one| one.is_alphanumeric()).collect();
-        let mut own = self.labels.iter().filter(|(table, _)| tables & (1 << table) != 0);
+        let mut own = self.labels.tables.iter().filter(|(table, _)| tables & (1 << table) != 0);
         !core.is_empty() && own.any(|(_, labels)| labels.is_fragment(&core))
+    }
+}
+
+impl AllLabels {
+    fn of(form: &Form) -> AllLabels {
+        let others = Edition::ALL.into_iter().filter(|edition| *edition != form.edition);
+        let others: Vec<&Form> = others.map(Form::of).filter_map(Result::ok).collect();
+        let forms = std::iter::once(form).chain(others);
+        let tables = forms.flat_map(|form| {
+            form.tables.iter().enumerate().map(|(index, table)| (index, TableLabels::of(form, table)))
+        });
+        let tables: Vec<(usize, TableLabels)> = tables.collect();
+        let firsts = tables.iter().flat_map(|(_, labels)| labels.firsts()).collect();
+        AllLabels { tables, firsts }
     }
 }
 
@@ -250,7 +266,7 @@ pub(in crate::import) fn is_label(text: &str) -> bool {
     }
     let Ok(newest) = Form::of(Edition::Cn2021) else { return false };
     let chars = fold(text).chars;
-    BlockScanner::new(newest).labels.iter().any(|(_, labels)| labels.is_label(&chars))
+    BlockScanner::new(newest).labels.tables.iter().any(|(_, labels)| labels.is_label(&chars))
 }
 
 /// The characters before the first number, without the number of a label.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::column_halves;
+use super::row_sums;
 use super::wording::{fold, is_han};
 use crate::form::{Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
@@ -19,6 +20,8 @@ const UPPER: [&str; 2] = ["法人或其他组织", "申请人情况"];
 const TELLING: usize = 3;
 /// The heads of a row that has all groups of heads that are alike.
 const GROUPS: usize = 15;
+/// How many of them are a group.
+const GROUP: usize = 5;
 /// The least rows that tell that a table has no further columns.
 const ROWS: usize = 3;
 /// The head above numbers that count the rows.
@@ -69,6 +72,7 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
         return in_groups(blocks, &heads, remarks);
     }
     let blocks = column_halves::joined(blocks, &heads);
+    let upper = UPPER.map(|upper| fold(upper).chars);
     let rows: Vec<RowCells> = blocks.iter().map(RowCells::of).collect();
     let mut kept = Vec::with_capacity(blocks.len());
     let mut seen = SeenHeads::default();
@@ -82,7 +86,7 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
                 (seen, columns) = (SeenHeads::default(), None);
             }
             let own = found(&block, &heads);
-            let is_upper = block_has(&block, |chars| UPPER.iter().any(|upper| fold(upper).chars == *chars));
+            let is_upper = block_has(&block, |chars| upper.contains(chars));
             if (!own.is_empty() || is_upper) && !is_head {
                 (seen, columns) = (SeenHeads::default(), None);
             }
@@ -124,7 +128,7 @@ fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> 
         if RowCells::of(&block).has_numbers() {
             has_numbers_above = true;
             match is_known {
-                true => kept.push(below_heads(block, &places, remarks)),
+                true => kept.extend(below_heads(block, &places, remarks)),
                 false => remarks.add(block.line, block.text(), RemarkKind::NotUnderstood),
             }
             continue;
@@ -146,11 +150,13 @@ fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> 
     kept
 }
 
-/// A row without the numbers that stand left or right of all heads, such as its number; those are listed.
-fn below_heads(mut block: SourceBlock, places: &[usize], remarks: &mut Remarks) -> SourceBlock {
-    let BlockContent::Row(cells) = &mut block.content else { return block };
+/// A row without the numbers that stand left or right of all heads, such as its number; those are listed. Where a row has
+/// a number for each head but not below it, the sums tell whether they are in the form's order: a program that counts the
+/// rows of merged heads wrongly moves all numbers below them (calibre 6.13). `None`: nothing tells.
+fn below_heads(mut block: SourceBlock, places: &[usize], remarks: &mut Remarks) -> Option<SourceBlock> {
+    let BlockContent::Row(cells) = &mut block.content else { return Some(block) };
     if places.len() < GROUPS || places.iter().any(|at| *at >= cells.len()) {
-        return block;
+        return Some(block);
     }
     let is_outside = |at: usize, cell: &str| !places.contains(&at) && is_number(cell);
     let outside: Vec<String> = cells
@@ -160,11 +166,27 @@ fn below_heads(mut block: SourceBlock, places: &[usize], remarks: &mut Remarks) 
         .map(|(_, cell)| cell.trim().to_owned())
         .collect();
     if outside.is_empty() || !places.iter().any(|at| cells.get(*at).is_some_and(|cell| is_number(cell))) {
-        return block;
+        return Some(block);
+    }
+    let numbers: Vec<String> = cells.iter().filter(|cell| is_number(cell)).cloned().collect();
+    let has_blanks = places.iter().any(|at| cells.get(*at).is_none_or(|cell| cell.trim().is_empty()));
+    if has_blanks && numbers.len() == places.len() && has_sums(&numbers) {
+        *cells = numbers;
+        return Some(block);
+    }
+    if has_blanks && outside.len() > 1 {
+        remarks.add(block.line, block.text(), RemarkKind::NotUnderstood);
+        return None;
     }
     *cells = places.iter().filter_map(|at| cells.get(*at)).cloned().collect();
     remarks.add(block.line, outside.join(" "), RemarkKind::NotUnderstood);
-    block
+    Some(block)
+}
+
+/// Whether each group of five numbers of table four ends with its sum.
+fn has_sums(numbers: &[String]) -> bool {
+    let number = |text: &String| text.trim().parse::<u64>().ok();
+    numbers.chunks(GROUP).all(|group| row_sums::ends_with_sum(group.iter().map(number)))
 }
 
 impl SeenHeads {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::page_artifacts::is_review_mark;
 use super::paragraphs;
-use super::wording::{chinese_digit, fold};
+use super::wording::{chinese_digit, fold, is_han};
 use crate::form::UnitKind;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -35,6 +36,9 @@ const LONGEST: usize = 80;
 /// Phrases of a web page around its text.
 const PAGE_WORDS: [&str; 11] =
     ["发布时间", "发布日期", "发文日期", "来源:", "浏览次数", "浏览量", "字体:", "字号:", "打印", "索引号", "当前位置"];
+
+/// Lines of a page or book that stand above a title and are none.
+const NAVIGATION: [&str; 9] = ["首页", "网站首页", "目录", "目次", "导航", "正文", "返回", "返回首页", "网站导航"];
 
 /// Reads the blocks before section one.
 pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remarks) -> FrontMatter {
@@ -109,6 +113,10 @@ fn title_at(blocks: &[SourceBlock], from: usize) -> Option<(usize, usize, TitleL
     for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
         let text = block.text();
         let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
+        let text = without_review_mark(text);
+        if count == 0 && !may_begin_title(text) {
+            break;
+        }
         if !matches!(block.content, BlockContent::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
             break;
         }
@@ -122,6 +130,30 @@ fn title_at(blocks: &[SourceBlock], from: usize) -> Option<(usize, usize, TitleL
         }
     }
     None
+}
+
+/// A line without the mark of a copy for review beside its words, as where a page has it in a corner.
+fn without_review_mark(text: &str) -> &str {
+    let others = |(before, after): (&'_ str, &'_ str)| (before.trim_end().len(), after.trim_start().len());
+    let at_end = text.rsplit_once(char::is_whitespace).filter(|(_, last)| is_review_mark(last));
+    let at_start = text.split_once(char::is_whitespace).filter(|(first, _)| is_review_mark(first));
+    match (at_end, at_start) {
+        (Some(parts), _) => text.get(..others(parts).0).unwrap_or(text),
+        (None, Some(parts)) => text.get(text.len() - others(parts).1..).unwrap_or(text),
+        (None, None) => text,
+    }
+}
+
+/// Whether a line may be the first of a title: it is one by itself, or may be a part of a unit's name or a year. A heading
+/// with a number, words of a page and words without any Chinese are neither.
+fn may_begin_title(text: &str) -> bool {
+    let folded = fold(text).chars;
+    let number = folded.iter().take_while(|one| chinese_digit(**one).is_some()).count();
+    let is_numbered = number > 0 && matches!(folded.get(number), Some('、'))
+        || matches!(folded.as_slice(), ['(', one, ..] if chinese_digit(*one).is_some());
+    let has_words = folded.iter().any(|one| is_han(*one) || one.is_ascii_digit());
+    parse(text).is_some()
+        || (has_words && !is_numbered && !is_of_the_page(text) && !NAVIGATION.contains(&&*String::from_iter(&folded)))
 }
 
 /// The parts of 标题：….
@@ -142,8 +174,8 @@ fn parse(words: &str) -> Option<TitleLine> {
     }
     let year = years(&folded.chars).next();
     let original = |from: usize, to: usize| -> String {
-        let start = folded.at.get(from).copied().unwrap_or(usize::MAX);
-        let end = folded.at.get(to).copied().unwrap_or(usize::MAX);
+        let start = folded.place(from).unwrap_or(usize::MAX);
+        let end = folded.place(to).unwrap_or(usize::MAX);
         words.chars().enumerate().filter(|(at, _)| *at >= start && *at < end).map(|(_, character)| character).collect()
     };
     let subject = ["政府信息", "政务公开", "信息公开", "信访公开"]

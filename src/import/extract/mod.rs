@@ -10,6 +10,7 @@ mod broken_numbers;
 mod column_halves;
 mod column_numbers;
 mod column_order;
+mod detail_rows;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
@@ -68,7 +69,7 @@ use wording::fold;
 use super::remark::{MissingPart, RemarkKind, Remarks};
 use super::source_document::{SourceBlock, SourceDocument};
 use super::{Imported, ReadError};
-use crate::form::{Edition, Form, SectionId, UnitKind};
+use crate::form::{Edition, Form, SectionId, Table, UnitKind};
 use crate::limits::Limit;
 use crate::report::Report;
 use crate::richtext::Paragraph;
@@ -135,6 +136,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
     let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters);
     let blocks = blocks.map(SourceBlock::without_placeholders).collect();
+    let (blocks, details) = detail_rows::taken(blocks);
     let blocks = column_numbers::without_row_numbers(blocks, &mut remarks);
     let blocks = page_artifacts::without_page_numbers(blocks, &mut remarks);
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
@@ -150,7 +152,11 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let spoken = spoken_text(&parts.front, &parts.sections);
     let first_line = parts.front.first().map_or(0, |(block, _)| block.line);
     let front = number_rows::without_number_rows(plain(parts.front), &mut remarks);
-    let FrontMatter { title, preface } = front_matter::read(front, wrapped, &mut remarks);
+    let FrontMatter { mut title, preface } = front_matter::read(front, wrapped, &mut remarks);
+    if let Some(details) = details.as_ref().filter(|_| title.is_none()) {
+        title = Some(TitleLine { words: String::new(), unit: details.unit.clone(), year: details.year });
+    }
+    let is_details_alone = details.is_some() && parts.sections.is_empty();
     let is_known = title.is_some()
         || has_sections(newest, &parts.sections)
         || SUBJECTS.iter().any(|subject| spoken.contains(subject));
@@ -178,12 +184,18 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
             None => plain(part.blocks),
         };
         let prose = number_rows::without_number_rows(prose, &mut remarks);
+        if let Some(table) = form.table_of(part.id).filter(|table| !stated_cells.has_any(table)) {
+            tell_numbers_of_text(part.id, table, &prose, &mut remarks);
+        }
         let (lines, paragraphs): (Vec<usize>, Vec<Paragraph>) =
             tables.fill(paragraphs::numbered(prose, wrapped, parts.flattened)).into_iter().unzip();
         if !paragraphs.is_empty() {
             places.note(part.id, lines);
             report.prose_mut(part.id).paragraphs = paragraphs;
         }
+    }
+    if let Some(details) = details {
+        details.enter(form, &mut stated_cells, &mut remarks);
     }
     stated_cells.leave_partial_totals_blank(form);
     stated_cells.fill(form, &mut report, &mut remarks);
@@ -198,7 +210,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     if !is_known && report.numbers.iter().next().is_none() {
         return Err(ReadError::NotAReport);
     }
-    Ok(Imported { report, remarks: remarks.finish() })
+    let imported = Imported { report, remarks: remarks.finish() };
+    Ok(if is_details_alone { numbers_only(imported) } else { imported })
 }
 
 /// Whether there is a section with the form's own title, or several with other ones.
@@ -209,6 +222,15 @@ fn has_sections(form: &Form, sections: &[SectionPart]) -> bool {
         official.zip(stated).is_some_and(|(official, stated)| stated.ends_with(&fold(official).chars))
     };
     sections.len() >= 2 || sections.iter().any(own)
+}
+
+/// Tells that a table is blank where the text in its place has numbers, as one that says each row in a sentence.
+fn tell_numbers_of_text(section: SectionId, table: &Table, prose: &[SourceBlock], remarks: &mut Remarks) {
+    let has_number = |block: &&SourceBlock| block.text().chars().any(|one| one.is_ascii_digit());
+    if let Some(first) = prose.iter().find(has_number) {
+        let kind = RemarkKind::BlankCells { section, cells: table.fields.len() };
+        remarks.add(first.line, first.text(), kind);
+    }
 }
 
 fn plain(blocks: Vec<ClassedBlock>) -> Vec<SourceBlock> {

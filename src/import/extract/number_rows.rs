@@ -90,12 +90,16 @@ fn is_worded_row(text: &str) -> bool {
 
 /// A whole or decimal number, with a unit or without.
 fn is_number(cell: &str) -> bool {
+    let is_of_number = |one: char| matches!(one, '0'..='9' | '０'..='９' | ',' | '，');
+    // What begins with a word is none: most lines are one long cell of words.
+    if !cell.starts_with(is_of_number) {
+        return false;
+    }
     let number = cell.trim_end_matches(['件', '条', '个', '元', '万']);
     let (whole, part) = number.split_once(['.', '．']).unwrap_or((number, "0"));
     let digits = |text: &str| {
         let count = text.chars().filter(|one| !matches!(one, ',' | '，')).count();
-        ((1..=DIGITS).contains(&count) || count >= TOGETHER)
-            && text.chars().all(|one| one.is_ascii_digit() || matches!(one, '０'..='９' | ',' | '，'))
+        ((1..=DIGITS).contains(&count) || count >= TOGETHER) && text.chars().all(is_of_number)
     };
     digits(whole) && digits(part)
 }

@@ -15,13 +15,15 @@ const TITLES: usize = 3;
 pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     blocks.retain(|block| {
         let BlockContent::Text(line) = &block.content else { return true };
+        if line.level.is_some() {
+            return true;
+        }
         // The first dash of - 3 - may have been taken for the mark of a list.
-        let dash = if line.list.is_some() { "-" } else { "" };
-        let text = format!("{dash}{}", line.text());
-        if line.level.is_none() && is_review_mark(&text) {
+        let text = if line.list.is_some() { format!("-{}", line.text()) } else { line.text() };
+        if is_review_mark(&text) {
             return false;
         }
-        let is_number = line.level.is_none() && is_page_number(&text);
+        let is_number = is_page_number(&text);
         if is_number {
             remarks.add(block.line, text.trim(), RemarkKind::PageNumber);
         }
@@ -54,13 +56,21 @@ pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remark
 
 /// 送审稿 alone in its line: our exports have it where a report is not ready, so that it is no text of it.
 pub(in crate::import) fn is_review_mark(source: &str) -> bool {
+    const BRACKETS: [char; 6] = ['（', '）', '(', ')', '【', '】'];
+    // The first character tells of nearly all lines that they are something else.
+    if !source.trim_start().starts_with(|first| BRACKETS.contains(&first) || REVIEW_MARK.starts_with(first)) {
+        return false;
+    }
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
-    text.trim_matches(['（', '）', '(', ')', '【', '】']) == REVIEW_MARK
+    text.trim_matches(BRACKETS) == REVIEW_MARK
 }
 
 /// `-1-`, `— 12 —`, 第3页.
 pub(in crate::import) fn is_page_number(source: &str) -> bool {
     const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
+    if !source.trim_start().starts_with(|first| first == '第' || DASHES.contains(&first)) {
+        return false;
+    }
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
     let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let dashed = text.starts_with(DASHES) && text.ends_with(DASHES) && digits(text.trim_matches(DASHES));

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::wording::{NumeralStyle, TitleNumber, fold, is_han, numbering};
+use super::wording::{NumeralStyle, TitleNumber, fold, folded, is_han, numbering, numbering_of};
 use crate::import::source_document::{SourceBlock, SourceLine};
 use crate::report::{Date, Signature};
 use crate::richtext::{Level, Paragraph};
@@ -24,8 +24,7 @@ pub(super) fn paragraphs(blocks: Vec<SourceBlock>, wrapped: bool, flattened: boo
 pub(super) fn numbered(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool) -> Vec<(usize, Paragraph)> {
     let lines = blocks.into_iter().map(SourceBlock::into_line);
     let lines = if wrapped { joined(lines) } else { lines.collect() };
-    let lines = lines.into_iter().flat_map(|line| if flattened { parted(line) } else { vec![line] });
-    let mut lines: Vec<SourceLine> = lines.collect();
+    let mut lines: Vec<SourceLine> = if flattened { lines.into_iter().flat_map(parted).collect() } else { lines };
     lines.iter_mut().for_each(SourceLine::trim);
     let headings = sister_headings(&lines);
     let numbered = lines.into_iter().enumerate().filter_map(|(at, line)| {
@@ -40,13 +39,14 @@ pub(super) fn numbered(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool)
 fn sister_headings(lines: &[SourceLine]) -> BTreeSet<usize> {
     let mut styles: BTreeMap<NumeralStyle, (Vec<usize>, bool)> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.level.is_none()) {
-        let chars = fold(&line.text()).chars;
-        let Some(number) = numbering(&chars) else { continue };
+        let text = line.text();
+        let Some(number) = numbering_of(&text) else { continue };
+        let chars = fold(&text).chars;
         let ends = chars.last().is_some_and(|last| "。;:,!?…".contains(*last));
         let alone = !ends && chars.len() <= SISTER && !chars.iter().any(|one| "。;!?".contains(*one));
         let goes_on = lines
             .get(at + 1)
-            .is_some_and(|next| numbering(&fold(&next.text()).chars).is_none_or(|next| next.style != number.style));
+            .is_some_and(|next| numbering_of(&next.text()).is_none_or(|next| next.style != number.style));
         let (found, all) = styles.entry(number.style).or_insert((Vec::new(), true));
         *all &= alone && goes_on;
         found.push(at);
@@ -135,7 +135,7 @@ fn parted(mut line: SourceLine) -> Vec<SourceLine> {
         let own = || folded.chars.get(index..).and_then(numbering);
         let fits = |own: TitleNumber| own.style == NumeralStyle::ChineseBrackets && own.number == next;
         if *character == '(' && begins() && own().is_some_and(fits) {
-            cuts.extend(folded.at.get(index).copied());
+            cuts.extend(folded.place(index));
             next += 1;
         }
     }
@@ -169,9 +169,14 @@ fn paragraph(mut line: SourceLine, is_sister: bool) -> Option<Paragraph> {
 /// The level of a line: a short one with a number is a heading, and so is one that the source
 /// calls a heading. A sentence with a number is body text, whatever begins it.
 fn level(line: &SourceLine, is_sister: bool) -> Level {
-    let chars = fold(&line.text()).chars;
+    let text = line.text();
+    let is_long = text.chars().filter_map(folded).nth(HEADING).is_some();
+    if is_long && !is_sister {
+        return Level::Body;
+    }
+    let chars = fold(&text).chars;
     let inner = chars.get(..chars.len().saturating_sub(1)).unwrap_or_default();
-    let sentence = inner.iter().any(|character| "。;!?:".contains(*character)) || chars.len() > HEADING;
+    let sentence = inner.iter().any(|character| "。;!?:".contains(*character));
     let comma = inner.contains(&',') || chars.last().is_some_and(|last| ";:,".contains(*last));
     if !is_sister && (sentence || (comma && !line.heading)) {
         return Level::Body;

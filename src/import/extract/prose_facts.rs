@@ -16,11 +16,16 @@ pub(super) struct ProseFacts {
     pub litigations: Option<u64>,
 }
 
+/// What the numbers are of.
+const SUBJECTS: [&str; 3] = ["规范性文件", "行政复议", "行政诉讼"];
+
 impl ProseFacts {
     /// Reads them from a text, clause by clause.
     pub(super) fn of(text: &str) -> ProseFacts {
         let mut facts = ProseFacts::default();
-        for clause in text.split(['，', '。', '；', '、', ',', ';', '\n']) {
+        // Few lines speak of these things, and the others need not be parted into clauses.
+        let lines = text.split('\n').filter(|line| SUBJECTS.iter().any(|subject| line.contains(subject)));
+        for clause in lines.flat_map(|line| line.split(['，', '。', '；', '、', ',', ';'])) {
             let Some(number) = counted(clause) else { continue };
             let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
             let slot = match () {

@@ -32,7 +32,7 @@ impl TableReader<'_> {
     /// How `row` fills `fields`: by the grid of its source, else by the number of its values.
     pub(super) fn row_fit<'s>(&self, grid: &SlotGrid, row: &'s LabelledRow, fields: &[&Field]) -> RowFit<'s> {
         let sums = || self.is_summed(fields) && self.has_sum(row);
-        let mixed = row.continued && self.is_summed(fields) && row.filled() == fields.len();
+        let mixed = row.continued && self.is_summed(fields);
         if self.shares_cell(row) {
             return RowFit::Doubtful;
         }

@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 
 use super::table_labels::LabelMeaning;
 use super::tokens::{Token, TokenKind, TokenStream, TokenValue};
+use super::wording::is_han;
 use crate::form::CellName;
 use crate::import::remark::{RemarkKind, Remarks};
 
 /// The most pieces of text that one remark quotes.
 const TOGETHER: usize = 60;
+
+/// The least Chinese characters beside digits that are words and no number with its unit.
+const WORDS: usize = 3;
 
 /// A label with the values after it.
 #[derive(Debug)]
@@ -191,6 +195,20 @@ impl LabelledRow {
     fn is_above_its_numbers(&self, stream: &TokenStream) -> bool {
         let first = self.slots.iter().find(|slot| slot.value.is_some());
         first.is_some_and(|slot| stream.line(self.label.1.saturating_sub(1)) < stream.line(slot.span.0))
+    }
+
+    /// Takes out the words that stand behind its last number, such as those of a column for notes, and lists them: a
+    /// number in them is none of its own.
+    pub(super) fn without_words_behind(&mut self, wanted: usize, stream: &TokenStream, remarks: &mut Remarks) {
+        let is_words = |slot: &ValueSlot| {
+            slot.value.as_ref().is_some_and(|value| value.digits.is_none() && value.mark.is_none())
+                && stream.text(slot.span).chars().filter(|one| is_han(*one)).count() >= WORDS
+        };
+        while self.filled() > wanted && self.slots.last().is_some_and(is_words) {
+            if let Some(slot) = self.slots.pop() {
+                remarks.add(stream.line(slot.span.0), stream.text(slot.span), RemarkKind::NotUnderstood);
+            }
+        }
     }
 
     /// Lists all of it as lost for the reason `kind`: one remark, however many lines it has.

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use super::table_finder::BlockClass;
 use super::tables_of_section::TABLES;
-use super::wording::{FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, in_common, likeness, numbering};
+use super::wording::{
+    FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, folded, in_common, likeness, numbering,
+};
 use crate::form::{Form, Section, SectionId};
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::CellReading;
@@ -103,20 +105,37 @@ pub(super) fn first(form: &Form, blocks: &[SourceBlock]) -> Option<SectionId> {
 /// For each block the section whose title it is, possibly followed by a page number as in a table
 /// of contents.
 pub(super) fn titled(form: &Form, blocks: &[SourceBlock]) -> Vec<Option<SectionId>> {
-    let titles = titles(form);
-    let is_title = |block: &SourceBlock| {
-        let line = fold(&block.text()).chars;
+    let titles = SectionTitles::of(form);
+    blocks.iter().map(|block| titles.of_block(block)).collect()
+}
+
+/// The titles of a form's sections.
+pub(super) struct SectionTitles(Vec<(SectionId, Vec<char>, usize)>);
+
+impl SectionTitles {
+    pub(super) fn of(form: &Form) -> SectionTitles {
+        SectionTitles(titles(form))
+    }
+
+    /// The section whose title a block is, possibly with a page number behind it.
+    pub(super) fn of_block(&self, block: &SourceBlock) -> Option<SectionId> {
+        let text = block.text();
+        // Few lines end as a title does, and only these are compared.
+        let last = text.chars().rev().filter_map(folded).find(|one| one.is_alphanumeric() && !one.is_ascii_digit());
+        if !self.0.iter().any(|(_, core, _)| core.last().copied() == last) {
+            return None;
+        }
+        let line = fold(&text).chars;
         let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
         let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
         let line = line.get(..end).unwrap_or_default();
         let own = section_number(line);
-        let found = titles.iter().find(|(_, core, number)| {
+        let found = self.0.iter().find(|(_, core, number)| {
             at_line_start((line, own), core, *number, false)
                 .is_some_and(|(taken, score)| taken == line.len() && score >= 90)
         });
         found.map(|(id, ..)| *id)
-    };
-    blocks.iter().map(is_title).collect()
+    }
 }
 
 impl SectionParts {
@@ -226,7 +245,7 @@ fn titles(form: &Form) -> Vec<(SectionId, Vec<char>, usize)> {
 }
 
 fn place(text: &FoldedText, index: usize) -> usize {
-    text.at.get(index).copied().unwrap_or_default()
+    text.place(index).unwrap_or_default()
 }
 
 /// The length of the title with this core at the beginning of the line, which has a number of its `own`,
@@ -332,6 +351,10 @@ fn signs(form: &Form) -> Vec<(SectionId, Vec<char>)> {
 /// The beginning of a section without a title that only some sources have: 一、新收 with
 /// numbers, or （一）主要问题 after table four.
 fn torn_sign(line: &[char]) -> Option<SectionId> {
+    // Nearly all lines begin with something else.
+    if !matches!(line, ['一' | '(', ..]) {
+        return None;
+    }
     let text: String = line.iter().take(12).collect();
     match () {
         () if text.starts_with("一、新收") => Some(SectionId::Requests),

@@ -6,7 +6,7 @@ use super::rows::{RewordedLabel, ValueSlot};
 use super::tokens::TokenStream;
 use rust_decimal::Decimal;
 
-use crate::form::{CellKey, CellMeasure, CellName, Field, Form};
+use crate::form::{CellKey, CellMeasure, CellName, Field, Form, Table};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::report::{self, CellMeaning, CellReading, Number, Report, StatedTotal};
 
@@ -156,6 +156,21 @@ impl StatedCells {
     /// Counts a row whose numbers ran together and were separated.
     pub(super) fn separated(&mut self, line: usize, text: &str) {
         self.together.entry(line).or_insert((0, text.to_owned())).0 += 1;
+    }
+
+    /// Whether any cell of a table was read, or is blank in it.
+    pub(super) fn has_any(&self, table: &Table) -> bool {
+        table.fields.iter().any(|field| self.cells.contains_key(&field.key))
+    }
+
+    /// The number at `key`.
+    pub(super) fn number(&self, key: CellKey) -> Option<Number> {
+        self.cells.get(&key)?.number
+    }
+
+    /// Keeps what the source says of a cell beside its number.
+    pub(super) fn keep_note(&mut self, key: CellKey, note: String) {
+        self.notes.entry(key).or_insert(note);
     }
 
     /// The count at `key`.

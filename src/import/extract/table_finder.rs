@@ -4,7 +4,7 @@
 
 use super::block_traits::{BlockScanner, BlockTraits};
 use super::headless_disputes;
-use super::section_finder;
+use super::section_finder::SectionTitles;
 use super::tables_of_section::TABLES;
 use crate::form::{Form, SectionId};
 use crate::import::source_document::SourceBlock;
@@ -42,6 +42,7 @@ enum BlockRole {
 pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
     let mut scanner = BlockScanner::new(form);
     let mut traits: Vec<BlockTraits> = blocks.iter().map(|block| scanner.scan(block)).collect();
+    let titles = SectionTitles::of(form);
     let mut roles = Vec::with_capacity(blocks.len());
     let mut active = 0_u8;
     for (index, block) in blocks.iter().enumerate() {
@@ -50,10 +51,7 @@ pub(super) fn classes(form: &Form, blocks: &[SourceBlock]) -> Vec<BlockClass> {
         let mut role = role(&mut scanner, block, own, active, numbers_follow);
         // Only what could be a part of a table is compared with the titles of sections.
         let words = own.label_chars > 0 || own.strange > 0;
-        if words
-            && matches!(role, BlockRole::Part(_))
-            && section_finder::titled(form, std::slice::from_ref(block)).iter().any(Option::is_some)
-        {
+        if words && matches!(role, BlockRole::Part(_)) && titles.of_block(block).is_some() {
             role = BlockRole::Text;
         }
         let is_reworded = matches!(role, BlockRole::Part(tables) if tables != 0 && own.tables() == 0);

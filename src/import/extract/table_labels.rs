@@ -118,6 +118,11 @@ impl TableLabels {
         self.labels.push(TableLabel { folded, official: official.to_owned(), means, exact, gap_after: false });
     }
 
+    /// The characters with which a label begins.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = char> {
+        self.by_first.keys().copied()
+    }
+
     /// The longest label for which `begins` returns a value. The closure compares a label's
     /// characters with the text; it returns `None` if they differ, otherwise whether a gap follows.
     pub(super) fn longest(&self, first: char, begins: impl Fn(&[char]) -> Option<bool>) -> Option<&TableLabel> {

@@ -26,6 +26,9 @@ use crate::import::source_document::SourceBlock;
 /// How many numbers of table four end with their sum.
 const GROUP: usize = 5;
 
+/// The least rows with numbers below them that no row has, from which on no row of the table is believed without its sum.
+const BROKEN_ROWS: usize = 3;
+
 /// Reads the numbers of `table` from the blocks of its section (`wrapped`: the lines of a paragraph
 /// are separate blocks) into `stated_cells`; returns the blocks that are prose.
 pub(super) fn read(
@@ -97,9 +100,10 @@ impl TableReader<'_> {
             remarks.add(line, self.stream.text(row.span()), RemarkKind::RowByPlace { row: name });
         }
         stated_cells.take_labels(reworded);
-        let rows = rows::first_of_each(self.stream, rows, remarks);
-        for row in &rows {
+        let mut rows = rows::first_of_each(self.stream, rows, remarks);
+        for row in &mut rows {
             if let LabelMeaning::Row(name) = row.means {
+                row.without_words_behind(self.fields(name).len(), self.stream, remarks);
                 grid.learn(row, &self.fields(name));
             }
         }
@@ -108,8 +112,10 @@ impl TableReader<'_> {
         let has_gaps =
             rows.iter().any(|row| row.trailed || (row.slots.is_empty() && matches!(row.means, LabelMeaning::Row(_))));
         let is_scattered = arranged.cell_a_line && has_gaps && !is_proved && self.has_few_sums(&rows);
+        // Narrow cells broke numbers; of the last row the rest may be gone as if it were the number of a page.
+        let is_broken = rows.iter().filter(|row| row.trailed).count() >= BROKEN_ROWS;
         let lacks_column = self.lacks_column(&rows);
-        let mut is_after_bare = false;
+        let mut bare: Option<&LabelledRow> = None;
         let mut run_together: Vec<(&LabelledRow, CellName, Vec<Vec<u64>>)> = Vec::new();
         let single = self.closed_otherwise(&rows);
         let mut shared = false;
@@ -128,16 +134,18 @@ impl TableReader<'_> {
             };
             stated_cells.seen.insert(name);
             let fields = self.fields(name);
-            // With a cell a line, numbers behind two labels may be those of the first.
-            let may_be_others =
-                std::mem::replace(&mut is_after_bare, row.slots.is_empty()) && (arranged.cell_a_line || row.continued);
+            // With a cell a line, or both labels in one cell, numbers behind two labels may be those of the first.
+            let before = std::mem::replace(&mut bare, row.slots.is_empty().then_some(row));
+            let may_be_others = before
+                .is_some_and(|before| arranged.cell_a_line || row.continued || self.share_label_cell(before, row));
             if row.filled() == 0 {
                 continue;
             }
             let misfit = RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: fields.len() };
             // Below numbers of which it is not known whether their cells broke them, the rest of them may stand.
             let doubt = std::mem::replace(&mut shared, self.shares_cell(row));
-            let is_doubted = (doubt && !self.has_sum(row)) || (is_scattered && !self.has_telling_sum(row));
+            let is_doubted =
+                ((doubt || is_broken) && !self.has_sum(row)) || (is_scattered && !self.has_telling_sum(row));
             let fitting = if (is_doubted && self.is_summed(&fields)) || (may_be_others && !is_proved) {
                 RowFit::Doubtful
             } else {
@@ -167,6 +175,13 @@ impl TableReader<'_> {
             self.spread_closed_otherwise(single, stated_cells, remarks);
         }
         self.list_missing(&rows, stated_cells, remarks);
+    }
+
+    /// Whether the labels of both rows are in one cell, as where a page has no line between them.
+    fn share_label_cell(&self, one: &LabelledRow, other: &LabelledRow) -> bool {
+        let place = |row: &LabelledRow| self.stream.cell(row.label.0).map(|(cell, _)| cell);
+        let line = |row: &LabelledRow| self.stream.line(row.label.0);
+        line(one) == line(other) && place(one) == place(other)
     }
 
     /// Whether the identities between the rows hold in every column, which proves the order of the cells.

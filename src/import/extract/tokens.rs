@@ -395,8 +395,8 @@ impl Tokenizer<'_> {
         let worded: Vec<char> = core.iter().copied().filter(|one| one.is_alphanumeric()).collect();
         let alone = stream.chars.get(from).is_some_and(|token_char| token_char.gap) && stream.next_to(to).is_none();
         let whole: String = text.iter().collect();
-        let mark = CellReading::blank(&whole).filter(|_| alone);
-        let zero = report::plain_digits(&whole).filter(|digits| alone && digits == "0");
+        let mark = alone.then(|| CellReading::blank(&whole)).flatten();
+        let zero = alone.then(|| report::plain_digits(&whole)).flatten().filter(|digits| digits == "0");
         let kind = match () {
             () if mark.is_some() => TokenKind::Value(TokenValue { mark, ..TokenValue::number(None) }),
             () if zero.is_some() => TokenKind::Value(TokenValue::number(zero)),

@@ -3,13 +3,22 @@
 
 use crate::richtext::narrow;
 
-/// A folded text, with the position of each character in the original.
+/// A folded text, from which the position of each character in the original can be found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FoldedText {
     /// The folded characters.
     pub chars: Vec<char>,
-    /// For each its position in the original text, in characters.
-    pub at: Vec<usize>,
+    /// For each character that does not count, how many that do stand before it. Most texts have none, so that this
+    /// costs less than the place of every character.
+    skipped: Vec<usize>,
+}
+
+impl FoldedText {
+    /// The position of the folded character `index` in the original text, in characters; `None` behind the last one.
+    pub(super) fn place(&self, index: usize) -> Option<usize> {
+        let before = self.skipped.partition_point(|place| *place <= index);
+        (index < self.chars.len()).then_some(index + before)
+    }
 }
 
 /// The number before a heading or a label.
@@ -39,6 +48,8 @@ pub(super) enum NumeralStyle {
 /// The folded character; `None` if it does not count.
 pub(super) fn folded(character: char) -> Option<char> {
     match character {
+        // Nearly all characters are Chinese ones, which need no more looking at.
+        '\u{3400}'..='\u{9fff}' => Some(character),
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' => None,
         '“' | '”' | '„' | '‟' | '＂' => Some('"'),
         '‘' | '’' => Some('\''),
@@ -50,15 +61,25 @@ pub(super) fn folded(character: char) -> Option<char> {
 
 /// The folded text.
 pub(super) fn fold(text: &str) -> FoldedText {
-    let mut result = FoldedText::default();
-    for (at, character) in text.chars().enumerate() {
-        if let Some(character) = folded(character) {
-            result.chars.push(character);
-            result.at.push(at);
+    let mut result = FoldedText { chars: Vec::with_capacity(text.chars().count()), skipped: Vec::new() };
+    for character in text.chars() {
+        match folded(character) {
+            Some(character) => result.chars.push(character),
+            None => result.skipped.push(result.chars.len()),
         }
     }
     result
 }
+
+/// The number that begins a text that is not folded. Of a long text only the beginning is looked at.
+pub(super) fn numbering_of(text: &str) -> Option<TitleNumber> {
+    let beginning: Vec<char> = text.chars().filter_map(folded).take(NUMBERING).collect();
+    numbering(&beginning)
+}
+
+/// The most characters that tell the number at the beginning of a text: a bracket, four digits, the mark behind them
+/// and one more, which says that 3.5 is no third title.
+const NUMBERING: usize = 7;
 
 /// The number that begins these folded characters.
 pub(super) fn numbering(chars: &[char]) -> Option<TitleNumber> {

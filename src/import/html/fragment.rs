@@ -18,16 +18,24 @@ pub struct Fragment {
     pub prose: RichText,
     /// The rows of its tables; `None` where it has none.
     pub cells: Option<crate::report::CellBlock>,
+    /// Whether elements were left out, for their depth, that say how their text looks.
+    pub has_lost_formats: bool,
+}
+
+/// Whether the HTML of a clipboard is longer than is read.
+pub fn is_fragment_beyond(html: &str) -> bool {
+    html.len() > LIMIT
 }
 
 /// Reads the HTML of a clipboard: of browsers, of Word, Excel and WPS, with or without the head
 /// that Windows puts before it. `None` if it exceeds a limit or is empty.
 pub fn fragment(html: &str) -> Option<Fragment> {
     let html = without_head(html);
-    if html.len() > LIMIT {
+    if is_fragment_beyond(html) {
         return None;
     }
-    let PageContents { blocks, tables, .. } = page_text::contents(&Dom::parse(&in_table(html), false).ok()?);
+    let tree = Dom::parse(&in_table(html), false).ok()?;
+    let PageContents { blocks, tables, .. } = page_text::contents(&tree);
     let rows: Vec<Vec<String>> = blocks
         .iter()
         .filter_map(|block| match &block.content {
@@ -37,7 +45,11 @@ pub fn fragment(html: &str) -> Option<Fragment> {
         .collect();
     let cells = (!rows.is_empty()).then_some(crate::report::CellBlock { rows });
     let prose = prose(blocks, tables);
-    (cells.is_some() || !prose.is_blank()).then_some(Fragment { prose, cells })
+    (cells.is_some() || !prose.is_blank()).then_some(Fragment {
+        prose,
+        cells,
+        has_lost_formats: tree.has_lost_formats(),
+    })
 }
 
 /// The text without the lines that Windows puts before it: Version, StartHTML and the like.

@@ -25,7 +25,7 @@ use crate::limits::Limit;
 use dom::{Dom, DomId};
 use page_pictures::PagePicture;
 
-pub use fragment::{Fragment, fragment};
+pub use fragment::{Fragment, fragment, is_fragment_beyond};
 
 /// Reads a saved page, ours or another's, into a report.
 ///

@@ -67,16 +67,18 @@ impl PdfBudget {
     /// Counts a stream by its dictionary and its bytes.
     fn check(&mut self, head: &[u8], body: &[u8]) -> Result<(), ReadError> {
         let names = unescaped(head);
-        let has = |name: &[u8]| count(&names, name);
-        let packed = has(b"/FlateDecode") + has(b"/Fl ") + has(b"/Fl/") + has(b"/Fl]");
-        let odd = has(b"/LZW") + has(b"/RunLength") + has(b"/RL") + has(b"/ASCII85") + has(b"/ASCIIHex");
+        let names = names.as_slice();
+        let packed =
+            count(names, b"/FlateDecode") + count(names, b"/Fl ") + count(names, b"/Fl/") + count(names, b"/Fl]");
+        let ascii = count(names, b"/ASCII85") + count(names, b"/ASCIIHex");
+        let odd = count(names, b"/LZW") + count(names, b"/RunLength") + count(names, b"/RL") + ascii;
         if packed > 1 {
             return Err(ReadError::broken("", TWICE));
         }
         if odd > 0 {
             return self.check_odd_filter(body.len());
         }
-        let picture = has(b"/Image") > 0;
+        let picture = count(names, b"/Image") > 0;
         let sink = &mut std::io::sink();
         let length = match is_zlib(body) {
             true => self.drain(ZlibDecoder::new(body), sink)?,
@@ -196,11 +198,13 @@ fn unescaped(bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-fn count(bytes: &[u8], wanted: &[u8]) -> usize {
-    bytes.windows(wanted.len()).filter(|window| *window == wanted).count()
+// Arrays of a known length are compared much faster than slices.
+
+fn count<const N: usize>(bytes: &[u8], wanted: &[u8; N]) -> usize {
+    bytes.array_windows().filter(|window| *window == wanted).count()
 }
 
-fn find(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
+fn find<const N: usize>(bytes: &[u8], from: usize, wanted: &[u8; N]) -> Option<usize> {
     let rest = bytes.get(from..)?;
-    rest.windows(wanted.len()).position(|window| window == wanted).map(|at| from + at)
+    rest.array_windows().position(|window| window == wanted).map(|at| from + at)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 /// A decoded text.
 pub(in crate::import) struct DecodedText<'a> {
@@ -20,15 +20,23 @@ const FORMERLY_PRIVATE: [(char, char); 3] =
 /// Decodes by the byte order mark; without one as UTF-8 if valid, else as GB18030. `None` if the
 /// bytes are clearly not text.
 pub(in crate::import) fn decode(bytes: &[u8]) -> Option<DecodedText<'_>> {
-    let (encoding, body) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
-        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
-        None => (GB18030, bytes),
+    let decoded = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => decode_as(encoding, bytes.get(mark..).unwrap_or_default()),
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => DecodedText::of(Cow::Borrowed(text)),
+            Err(_) => decode_as(GB18030, bytes),
+        },
     };
-    let decoded = decode_as(encoding, body);
-    let unprintable = decoded.text.chars().filter(|character| *character == '\0').count();
-    let text_like = unprintable == 0 && decoded.broken.saturating_mul(20) <= decoded.text.chars().count();
-    text_like.then_some(decoded)
+    let text = &decoded.text;
+    let few_broken = decoded.broken == 0 || decoded.broken.saturating_mul(20) <= text.chars().count();
+    (few_broken && !text.contains('\0')).then_some(decoded)
+}
+
+impl<'a> DecodedText<'a> {
+    fn of(text: Cow<'a, str>) -> DecodedText<'a> {
+        let broken = text.matches('\u{fffd}').count();
+        DecodedText { text, broken }
+    }
 }
 
 /// Decodes in an encoding that the source names.
@@ -38,8 +46,7 @@ pub(in crate::import) fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [
         let meant = |one| FORMERLY_PRIVATE.iter().find(|(private, _)| *private == one).map_or(one, |(_, meant)| *meant);
         text = text.chars().map(meant).collect::<String>().into();
     }
-    let broken = text.chars().filter(|character| *character == '\u{fffd}').count();
-    DecodedText { text, broken }
+    DecodedText::of(text)
 }
 
 /// Whether the bytes are UTF-16 with a mark, as spreadsheets save text with tabs.

@@ -36,7 +36,15 @@ pub fn read(text: &str) -> Result<Imported, ReadError> {
 /// The text is no text, or exceeds a limit.
 pub fn read_bytes(bytes: &[u8]) -> Result<Imported, ReadError> {
     within_limit(bytes.len())?;
-    let decoded = decode(bytes).ok_or(ReadError::NotText)?;
+    read_decoded(&decode(bytes).ok_or(ReadError::NotText)?)
+}
+
+/// Reads a text that is decoded and within the limit.
+///
+/// # Errors
+///
+/// The text is no report, or exceeds another limit.
+pub(super) fn read_decoded(decoded: &DecodedText) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     if decoded.broken > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: decoded.broken });

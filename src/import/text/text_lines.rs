@@ -61,6 +61,10 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
 /// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, the lines `---- ----` of plain ones, which have no
 /// content, or a fence around a part of one, `::: section`.
 fn is_rule(source: &str) -> bool {
+    // Nearly all lines begin with something else.
+    if !source.trim_start().starts_with(['|', '-', ':', '=', '+']) {
+        return false;
+    }
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
     if text.starts_with(":::") && text.is_ascii() {
         return true;
@@ -75,9 +79,9 @@ fn is_rule(source: &str) -> bool {
 
 /// The text without the mark with which a mail quotes it, where nearly every line has it.
 fn unquoted(text: String) -> String {
-    let lines = || text.split('\n').filter(|line| !line.trim().is_empty());
-    let quoted = lines().filter(|line| line.starts_with('>')).count();
-    if quoted < QUOTED || quoted * 10 < lines().count() * 9 {
+    let quoted = text.split('\n').filter(|line| line.starts_with('>')).count();
+    let lines = || text.split('\n').filter(|line| !line.trim().is_empty()).count();
+    if quoted < QUOTED || quoted * 10 < lines() * 9 {
         return text;
     }
     let inner = |line: &str| {
@@ -144,7 +148,7 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
 
 /// A cell's text; bold in a table is only decoration, and a break is written as a tag.
 fn plain_cell(cell: &str) -> String {
-    let mut text = cell.replace("**", "");
+    let mut text = if cell.contains('*') { cell.replace("**", "") } else { cell.to_owned() };
     if text.contains('<') {
         text = ["<br>", "<br/>", "<br />"].iter().fold(text, |text, tag| text.replace(tag, " "));
     }
@@ -182,7 +186,10 @@ fn indent(source: &str) -> usize {
 fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("**") {
+    // Most lines have not even one mark, which is found faster than a pair.
+    while rest.contains('*')
+        && let Some((before, after)) = rest.split_once("**")
+    {
         let Some((bold, next)) = after.split_once("**").filter(|(bold, _)| !bold.trim().is_empty()) else { break };
         runs.push(Run { text: before.to_owned(), ..Run::default() });
         runs.push(Run {
@@ -197,6 +204,9 @@ fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
+/// The least letters and Chinese characters of a line of prose.
+const WORDS: usize = 20;
+
 /// Whether most lines of prose end in the middle of a sentence and continue in the next line.
 fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
     let mut lines = 0_usize;
@@ -204,9 +214,9 @@ fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
     for (index, block) in blocks.iter().enumerate() {
         let BlockContent::Text(line) = &block.content else { continue };
         let text = line.text();
-        let words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii()).count();
         let Some(last) = text.trim_end().chars().last() else { continue };
-        if words < 20 || last.is_ascii_digit() {
+        let mut words = text.chars().filter(|character| character.is_alphanumeric() && !character.is_ascii());
+        if words.nth(WORDS - 1).is_none() || last.is_ascii_digit() {
             continue;
         }
         lines += 1;

@@ -2,12 +2,14 @@
 //! workbook and the sheets that go back to the units. Must not know a sentence.
 
 mod folder_reader;
+mod part_files;
 mod return_folder;
 mod return_record;
 mod sum_draft;
 mod zipped_files;
 
 pub use folder_reader::{FolderReading, ReadUnit, ReportFolder, ReviewOptions, RollupReadError, unit_list};
+pub use part_files::{folder_from, part_file};
 pub use return_folder::{BeforeFile, MakeSheet, ReturnError, ReturnSummary, write_returns};
 pub use return_record::{ReturnRecord, ReturnedItem, RoundProgress};
 pub use sum_draft::{sum_csv, sum_draft, sum_workbook};

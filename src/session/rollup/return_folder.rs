@@ -130,13 +130,20 @@ pub fn write_returns(
         }
         progress.step();
         let about = Report::new(member.unit.clone(), member.kind, member.year);
-        for extension in EXTENSIONS {
+        let files = &mut next.files;
+        let mut write = |extension: &str| -> Result<(), ReturnError> {
             let name = format!("{stem}.{extension}");
             let path = folder.join(&name);
             let bytes = if extension == "docx" { sheet.docx(form, &about) } else { sheet.pdf(form, &about) };
             let bytes = bytes.map_err(|error| ReturnError::Export { path: path.clone(), error })?;
             output(&path, &bytes)?;
-            next.files.insert(name, Sha256Hash::of(&bytes).to_string());
+            files.insert(name, Sha256Hash::of(&bytes).to_string());
+            Ok(())
+        };
+        if let Err(error) = EXTENSIONS.into_iter().try_for_each(&mut write) {
+            // So are those of a round that failed, as far as the record can be written then.
+            let _ = write_record(&ReturnRecord { files: next.files, ..record });
+            return Err(error);
         }
         summary.units += usize::from(!items.is_empty());
         summary.items += items.len();

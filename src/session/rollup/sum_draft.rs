@@ -8,11 +8,17 @@ use crate::rollup::{Rollup, SumRecord, government_kind};
 use crate::session::ExportError;
 
 /// The sum as a report. Texts are carried forward from the `former` report of
-/// the same unit where there is one; its years stand as they were, and the check points to them.
+/// the same unit where there is one; its years stand as they were, and the check points to them. `folder` is the way
+/// from the draft to the reports ([`super::folder_from`]).
 ///
 /// # Errors
 /// For values that JSON cannot hold, which a sum has none of.
-pub fn sum_draft(rollup: &Rollup, form: &Form, former: Option<&Report>) -> Result<Report, serde_json::Error> {
+pub fn sum_draft(
+    rollup: &Rollup,
+    form: &Form,
+    former: Option<&Report>,
+    folder: Option<String>,
+) -> Result<Report, serde_json::Error> {
     let unit = rollup.options.unit.as_deref().or(former.map(|former| former.unit.name.as_str())).unwrap_or_default();
     let (kind, is_open) = government_kind(unit);
     let mut report = Report::new(unit, kind, rollup.year);
@@ -29,7 +35,7 @@ pub fn sum_draft(rollup: &Rollup, form: &Form, former: Option<&Report>) -> Resul
         report.pictures = former.pictures.clone();
         report.rule_packs = former.rule_packs.clone();
     }
-    SumRecord::new(rollup, form).keep_in(&mut report)?;
+    SumRecord::new(rollup, form, folder).keep_in(&mut report)?;
     Ok(report)
 }
 

@@ -90,6 +90,49 @@ fn what_a_running_program_has_is_left_alone() {
     program.draft.close().unwrap();
 }
 
+/// Pictures lie beside recovery files: one that none of them shows any more is gone after the next start, one that
+/// any of them shows is not, whichever was written first, and no file of a session that is running.
+#[test]
+fn pictures_that_no_recovery_file_shows_are_cleared_up() {
+    let root = folder("left_pictures");
+    let (_, folders) = places(&root);
+    let [shown, unused] = [[7_u8], [9]].map(|bytes| nianbao::raster::PictureId::of(&bytes).to_string());
+    fs::create_dir_all(&folders.recovery).unwrap();
+    let setup = Setup::real(&folders);
+    let running = setup.writer("4", "我");
+    let kept = [
+        "1.recovery".to_owned(),
+        format!("1-{shown}.picture"),
+        format!("3-{shown}.picture"),
+        format!("4-{unused}.picture"),
+        format!("4-last-{unused}.picture"),
+        format!(".4-{unused}.picture.part"),
+        "4.alive".to_owned(),
+        format!("{unused}.picture"),
+        "6-0a.picture".to_owned(),
+    ];
+    let gone = [
+        format!("1-{unused}.picture"),
+        format!("2-{unused}.picture"),
+        format!("2-last-{unused}.picture"),
+        format!(".1-{shown}.picture.part"),
+        format!(".2-{unused}.picture.part0123456789abcdef"),
+    ];
+    for name in kept.iter().chain(&gone).filter(|name| *name != "4.alive") {
+        fs::write(folders.recovery.join(name), if name == "1.recovery" { shown.as_str() } else { "dots" }).unwrap();
+    }
+    leftovers::sweep(&RealDisk, &folders, FileTime(0));
+    let mut wanted = kept.to_vec();
+    wanted.sort();
+    assert_eq!(names(&folders.recovery), wanted);
+    // One that cannot be read may show any.
+    fs::write(folders.recovery.join("5.recovery"), "").unwrap();
+    fs::write(folders.recovery.join(format!("2-{unused}.picture")), "dots").unwrap();
+    leftovers::sweep(&RealDisk, &folders, FileTime(0));
+    assert!(folders.recovery.join(format!("2-{unused}.picture")).exists());
+    drop(running);
+}
+
 /// To look whether a session is running does not alter its lock, nor what a killed one says.
 #[test]
 fn looking_for_unsaved_text_keeps_what_locks_say() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use nianbao::session::{DraftEvent, Overwrite, SessionCommand};
+use nianbao::session::{DraftEvent, Overwrite, SessionCommand, leftovers};
 use nianbao::storage::{self, RealDisk, StoreCause};
 
 use super::{NOW, Setup, cause, folder, names, places, report, text, typed};
@@ -214,4 +214,46 @@ fn a_read_only_folder_can_be_read_from() {
     assert!(program.session.is_changed());
     std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o755)).unwrap();
     program.save(&draft, Overwrite::Own).unwrap();
+}
+
+/// A draft whose name is no Unicode, as archives of another system give it: its unsaved text goes back to it, its former
+/// versions are its own, and what a killed program left beside it is cleared up.
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_unicode_is_known_again() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let root = folder("no_unicode");
+    let (_, folders) = places(&root);
+    let drafts =
+        [b"\xc4\xea\xb1\xa8.nianbao", b"\xc4\xea\xb1\xa9.nianbao"].map(|name| root.join(OsStr::from_bytes(name)));
+    let setup = Setup::real(&folders);
+    for (number, draft) in drafts.iter().enumerate() {
+        storage::save(&RealDisk, draft, &report()).unwrap();
+        let mut program = setup.open("1", draft).unwrap();
+        program.type_on(Duration::ZERO, 2 + number);
+        program.save(draft, Overwrite::Own).unwrap();
+        assert!(!program.typed_frame(0, 1) && program.typed_frame(1_000, 0));
+        let note = std::fs::read(folders.recovery.join("1.alive")).unwrap();
+        drop(program);
+        let found = setup.unsaved();
+        assert_eq!(found[0].recovery.as_ref().unwrap().draft.as_deref(), Some(draft.as_path()));
+        assert!(found[0].versions(&RealDisk).is_some() && found[0].unplaced.is_none());
+        let mut program = setup.start("2", draft);
+        program.save(draft, Overwrite::Own).unwrap();
+        program.draft.close().unwrap();
+        assert_eq!(text(&storage::load(&RealDisk, draft).unwrap()), typed(3 + number));
+        // What the report was at first, and what was typed and saved then.
+        assert_eq!(storage::backups(&RealDisk, &folders.backups, draft).unwrap().len(), 2);
+        let mut part = b".".to_vec();
+        part.extend_from_slice(draft.file_name().unwrap().as_bytes());
+        part.extend_from_slice(b".part");
+        let part = root.join(OsStr::from_bytes(&part));
+        std::fs::write(&part, "half").unwrap();
+        std::fs::write(folders.recovery.join("1.alive"), note).unwrap();
+        leftovers::sweep(&RealDisk, &folders, NOW);
+        assert!(!part.exists());
+    }
+    assert_eq!(std::fs::read_dir(&root).unwrap().count(), 4);
 }

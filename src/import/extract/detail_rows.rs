@@ -1,0 +1,97 @@
+//! Rows that name their cells by key, as the detail sheet of this program's workbooks has them, whatever brings them: a
+//! page, bars, a sheet with a column or a line before them. Must not know where the form's tables have a cell.
+
+use super::explicit_cells::ExplicitCell;
+use super::stated_cells::StatedCells;
+use super::wording::is_han;
+use crate::export::xlsx_workbook::HEADS;
+use crate::form::{CellKey, Form};
+use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::report::NumberInput;
+
+/// The least such rows that are details and no words in a table.
+const ROWS: usize = 3;
+/// How far before the key unit, year, number and note stand.
+const UNIT: usize = 7;
+const YEAR: usize = 6;
+const NUMBER: usize = 2;
+const NOTE: usize = 1;
+
+/// The details of a source.
+pub(super) struct DetailRows {
+    /// The unit that the first row names.
+    pub unit: String,
+    /// The year that it names.
+    pub year: Option<u16>,
+    rows: Vec<DetailRow>,
+}
+
+struct DetailRow {
+    cell: ExplicitCell,
+    note: String,
+}
+
+/// The blocks without the rows that are details, and those.
+pub(super) fn taken(blocks: Vec<SourceBlock>) -> (Vec<SourceBlock>, Option<DetailRows>) {
+    if blocks.iter().filter_map(key).nth(ROWS - 1).is_none() {
+        return (blocks, None);
+    }
+    let mut details = DetailRows { unit: String::new(), year: None, rows: Vec::new() };
+    let mut kept = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let BlockContent::Row(cells) = &block.content else {
+            kept.extend(Some(block).filter(|block| !is_head(block)));
+            continue;
+        };
+        let Some((at, key)) = key(&block) else {
+            kept.extend(Some(block).filter(|block| !is_head(block)));
+            continue;
+        };
+        let text = |before: usize| at.checked_sub(before).and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+        if details.rows.is_empty() {
+            details.unit = text(UNIT).to_owned();
+            details.year = text(YEAR).parse().ok();
+        }
+        let cell = ExplicitCell { key, text: text(NUMBER).to_owned(), line: block.line };
+        details.rows.push(DetailRow { cell, note: text(NOTE).to_owned() });
+    }
+    (kept, Some(details))
+}
+
+/// The key that a row names, and its cell.
+fn key(block: &SourceBlock) -> Option<(usize, CellKey)> {
+    let BlockContent::Row(cells) = &block.content else { return None };
+    let at = cells.iter().rposition(|cell| !cell.trim().is_empty()).filter(|at| *at >= NUMBER)?;
+    Some((at, CellKey::parse(cells.get(at)?.trim())?))
+}
+
+/// Whether a block has the heads of the details and no other words.
+fn is_head(block: &SourceBlock) -> bool {
+    block.text().chars().filter(|one| is_han(*one)).eq(HEADS.iter().flat_map(|head| head.chars()))
+}
+
+impl DetailRows {
+    /// Enters the numbers of cells that no table of the source has. One that differs from its table is listed.
+    pub(super) fn enter(self, form: &Form, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
+        for DetailRow { cell: ExplicitCell { key, text, line }, note } in self.rows {
+            let read = form.field(key).map(|field| (field, NumberInput::read(&text, field.measure)));
+            let Some((field, Ok(NumberInput { number, reading, .. }))) = read else {
+                remarks.add(line, format!("{text} {key}"), RemarkKind::NotUnderstood);
+                continue;
+            };
+            match stated_cells.number(key) {
+                Some(stated) if number.is_none() || number == Some(stated) => {}
+                Some(_) => remarks.add(line, format!("{text} {key}"), RemarkKind::NotUnderstood),
+                // A total that is computed elsewhere is no blank.
+                None if number.is_none() && reading.is_none() && field.total => {}
+                None if number.is_none() && reading.is_none() => stated_cells.leave_blank(key, line),
+                None => stated_cells.enter_read(field, number, reading, (line, &text), remarks),
+            }
+            stated_cells.seen.insert(key.row);
+            if !note.is_empty() {
+                stated_cells.keep_note(key, note);
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The rows of a list of units as people write it: heads or none, numbers before the names, headings of groups, days
+//! in a column or behind a name, titles above and sums below. Must not know reports.
+
+use super::unit_names::plain;
+use crate::form::UnitKind;
+use crate::report::Date;
+
+/// A row that names a unit.
+pub(super) struct ListRow {
+    /// Its name.
+    pub name: String,
+    /// What kind of unit it is, by its own column or the heading of its group.
+    pub kind: Option<UnitKind>,
+    /// Its own last day.
+    pub due: Option<ListedDay>,
+}
+
+/// A last day as a list has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListedDay {
+    /// With its year.
+    Day(Date),
+    /// Without: month and day of the year after the one that is reported on.
+    NextYear(u8, u8),
+}
+
+impl ListedDay {
+    /// The day, for reports of `year`.
+    pub fn of(self, year: u16) -> Option<Date> {
+        match self {
+            ListedDay::Day(day) => Some(day),
+            ListedDay::NextYear(month, day) => Date::new(year.checked_add(1)?, month, day),
+        }
+    }
+}
+
+/// What a column of the list tells, by words of its head.
+const NAME: [&str; 5] = ["名称", "单位", "机关", "unit", "name"];
+const KIND: [&str; 4] = ["类型", "类别", "性质", "kind"];
+const DUE: [&str; 5] = ["期限", "截止", "截至", "due", "deadline"];
+/// What stands in a row that adds the others up.
+const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "total"];
+/// What is in a title of a list, and in no unit's name.
+const TITLES: [&str; 4] = ["名单", "一览表", "花名册", "通讯录"];
+/// What a note below or above a list begins with.
+const NOTES: [&str; 12] = [
+    "注",
+    "备注",
+    "说明",
+    "联系人",
+    "联系电话",
+    "电话",
+    "填报人",
+    "填报日期",
+    "填表人",
+    "制表人",
+    "填报单位",
+    "截止时间",
+];
+/// What ends the heading of a group, and no unit's name.
+const GROUPS: [&str; 8] = ["部门", "单位", "乡镇", "镇街", "乡镇街道", "街道乡镇", "乡镇、街道", "街道、乡镇"];
+/// What Chinese numbers of rows and groups are written with.
+const NUMERALS: &str = "一二三四五六七八九十百";
+/// The number of 1970-01-01 among the days of a spreadsheet.
+const SPREADSHEET_EPOCH: u32 = 25_569;
+
+/// The rows that name units, in their order. Where one of the first rows with words has heads, they tell the columns
+/// apart; otherwise each row's first cell that is no number is a name.
+pub(super) fn units(rows: &[Vec<String>]) -> Vec<ListRow> {
+    let head = rows.iter().take(5).position(|row| is_head(row));
+    let heads = head.and_then(|at| rows.get(at));
+    let of = |words: &[&str]| heads.and_then(|heads| column(heads, words));
+    let (name_at, kind_at, due_at) = (of(&NAME), of(&KIND), of(&DUE));
+    let mut group = None;
+    let mut units = Vec::new();
+    for row in rows.iter().skip(head.map_or(0, |at| at + 1)).filter(|row| !is_total(row)) {
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.trim());
+        let is_word = |one: char| one.is_alphabetic() && !NUMERALS.contains(one);
+        let is_name = |cell: &&String| cell.chars().any(is_word) && !cell.starts_with('#');
+        let named = match name_at {
+            Some(_) => cell(name_at).unwrap_or_default().to_owned(),
+            None => row.iter().find(is_name).cloned().unwrap_or_default(),
+        };
+        let (named, behind) = without_day(numberless(&named));
+        if named.is_empty() || is_note(named) {
+            continue;
+        }
+        if is_heading(named) {
+            // 县直单位 are no counties.
+            group = kind(named).filter(|kind| matches!(kind, UnitKind::Township | UnitKind::Department));
+            continue;
+        }
+        let due = cell(due_at).and_then(day).or(behind);
+        units.push(ListRow { name: named.to_owned(), kind: cell(kind_at).and_then(kind).or(group), due });
+    }
+    units
+}
+
+fn is_head(row: &Vec<String>) -> bool {
+    let cells = || row.iter().filter(|cell| !cell.trim().is_empty());
+    let short = cells().all(|cell| cell.chars().count() <= 16);
+    short && column(row, &NAME).is_some() && (cells().count() > 1 || cells().any(|one| is_only_head(one)))
+}
+
+/// The column whose head has one of these words, the first of them that any has. 单位类型 is of the kind, not of the
+/// name.
+fn column(heads: &[String], words: &[&str]) -> Option<usize> {
+    let is_of_kind = |head: &str| words != KIND && KIND.iter().any(|word| head.contains(word));
+    let has = |head: &String, word: &str| head.to_lowercase().contains(word) && !is_of_kind(&head.to_lowercase());
+    words.iter().find_map(|word| heads.iter().position(|head| has(head, word)))
+}
+
+/// Whether a cell alone in its row is a head and no unit: 单位名称, but not 直属单位服务中心.
+fn is_only_head(cell: &str) -> bool {
+    let rest = NAME.iter().fold(plain(&cell.to_lowercase()), |rest, word| rest.replace(word, ""));
+    rest.is_empty() || rest == "全称"
+}
+
+/// Whether a row adds the others up: 合计 32个.
+fn is_total(row: &[String]) -> bool {
+    row.iter().any(|cell| TOTALS.contains(&plain(cell).trim_end_matches([':', '：'])))
+}
+
+/// Whether it is the title of the list or a note beside it.
+fn is_note(name: &str) -> bool {
+    let before = name.split([':', '：']).next().filter(|before| before.len() < name.len());
+    TITLES.iter().any(|title| name.contains(title))
+        || before.is_some_and(|before| NOTES.contains(&before.trim()) || TOTALS.contains(&before.trim()))
+}
+
+/// Whether it is the heading of a group: 政府部门（12个）, 乡镇（街道）.
+fn is_heading(name: &str) -> bool {
+    let folded = plain(name);
+    let counted = |inner: &str| inner.chars().any(|one| one.is_ascii_digit());
+    let bare = match folded.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（'])) {
+        Some((before, inner)) if counted(inner) => before.to_owned(),
+        Some((before, inner)) => format!("{before}{inner}"),
+        None => folded,
+    };
+    GROUPS.iter().any(|end| bare.ends_with(end)) || bare == "街道"
+}
+
+/// A name without the number that a list puts before it: 3.青禾县水务局, （三）…, ③…, 三、….
+fn numberless(cell: &str) -> &str {
+    let cell = cell.trim();
+    let cell =
+        cell.trim_start_matches(|one: char| matches!(one, '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩' | '·' | '•' | '●'));
+    let cell = cell.trim_start();
+    let is_digit = |one: char| one.is_ascii_digit() || matches!(one, '０'..='９') || NUMERALS.contains(one);
+    if let Some((number, rest)) = cell.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']))
+        && !number.is_empty()
+        && number.chars().all(is_digit)
+    {
+        return rest.trim_start_matches(['.', '、', '．', ' ', '\t', '\u{3000}']);
+    }
+    let rest = cell.trim_start_matches(is_digit);
+    let marked = rest.trim_start_matches(['.', '、', '．', ')', '）', ' ', '\t', '\u{3000}']);
+    // A name may begin with digits of its own: 12345热线.
+    if rest.len() == cell.len() || marked.len() == rest.len() { cell } else { marked }
+}
+
+/// A name, and the day behind it: 青禾县林业局（1月15日前）, 青禾县林业局：2025-01-15.
+fn without_day(name: &str) -> (&str, Option<ListedDay>) {
+    let marks = ['(', '（', ':', '：', ' ', '\u{3000}', '\t'];
+    let at = name.char_indices().filter(|(_, one)| marks.contains(one)).map(|(at, one)| (at, at + one.len_utf8()));
+    let found = at.filter_map(|(before, after)| {
+        let day = day(name.get(after..)?)?;
+        Some((name.get(..before)?.trim_end(), Some(day)))
+    });
+    found.filter(|(before, _)| before.chars().any(char::is_alphabetic)).last().unwrap_or((name, None))
+}
+
+/// The kind that a word means, in the form's terms or the program's.
+fn kind(cell: &str) -> Option<UnitKind> {
+    let has = |words: &[&str]| words.iter().any(|word| cell.contains(word));
+    UnitKind::from_word(cell).or_else(|| {
+        Some(match () {
+            () if has(&["乡", "镇", "街道"]) => UnitKind::Township,
+            () if has(&["本机关", "办公室", "政府办"]) => UnitKind::GovernmentOffice,
+            () if has(&["部门", "局", "委"]) => UnitKind::Department,
+            () if has(&["县", "区", "旗"]) => UnitKind::County,
+            () if has(&["市", "州", "盟"]) => UnitKind::City,
+            () if has(&["省", "系统"]) => UnitKind::Province,
+            () => return None,
+        })
+    })
+}
+
+/// A day as lists have it: 2025-01-31, 2025/1/31, 2025年1月31日前, 1月31日, or a spreadsheet's number of it.
+fn day(cell: &str) -> Option<ListedDay> {
+    let cell = plain(cell);
+    if let Some(days) = cell.parse::<u32>().ok().filter(|days| (40_000..=80_000).contains(days)) {
+        return Date::after_1970(days - SPREADSHEET_EPOCH).map(ListedDay::Day);
+    }
+    let mut parts = cell.split(|one: char| !one.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next());
+    match third.filter(|_| first.len() == 4) {
+        Some(day) => Date::new(first.parse().ok()?, second.parse().ok()?, day.parse().ok()?).map(ListedDay::Day),
+        // 1月31日, without a year.
+        None => {
+            let (month, day): (u8, u8) = (first.parse().ok()?, second.parse().ok()?);
+            // In a leap year every day of any year is one.
+            let is_day = cell.contains('月') && Date::new(2024, month, day).is_some();
+            is_day.then_some(ListedDay::NextYear(month, day))
+        }
+    }
+}
