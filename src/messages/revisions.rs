@@ -20,7 +20,9 @@ pub fn revision_lines(language: Language, form: &Form, entry: &RevisionEntry) ->
 /// A tracked change in one line: which of how many, who, when, what.
 pub fn revision_line(language: Language, (number, count): (usize, usize), entry: &RevisionEntry) -> String {
     let (by, words) = (revision_author(language, entry), revision_words(language, entry));
-    language.say("revisions.line", &[("number", &number), ("count", &count), ("by", &by), ("words", &words)])
+    let values: [(&str, &dyn std::fmt::Display); 5] =
+        [("id", &entry.id.0), ("number", &number), ("count", &count), ("by", &by), ("words", &words)];
+    language.say("revisions.line", &values)
 }
 
 /// A place that two people changed, in lines: where, what stood there, what each has.

@@ -125,7 +125,31 @@ fn tables_stand_beside_revisions() {
     let read = import::read(&document).unwrap();
     assert_eq!(texts(&read.report), texts(report));
     assert_eq!(texts(&settled(report, false)), texts(&before));
-    assert_eq!(read.report.revision_entries().len(), 1, "the one outside the table");
+    assert_eq!(listed(&read.report), listed(report), "those of the words in its cells as well");
+    assert_eq!(texts(&settled(&read.report, false)), texts(&before));
+}
+
+/// A table of the text before the form's tables: numbers changed in those, and comments on them, are still theirs.
+#[test]
+fn tables_of_the_text_do_not_hide_those_of_the_form() {
+    let mut session = Session::new(sample()).unwrap();
+    let part = ReportText::Section(SectionId::Overview);
+    run(&mut session, SessionCommand::InsertTable { part, at: TextPosition::new(0, 2), rows: 12, columns: 7 });
+    session.track_changes(true).unwrap();
+    session.revise_as(reviser("李四", 3));
+    put(&mut session, SectionId::Overview, TextRange::within(3, 0, 0), "渠道");
+    let key = CellKey::parse("received.natural_person").unwrap();
+    run(&mut session, SessionCommand::Change(Change::Numbers(vec![(key, Some(Number::Count(77)))])));
+    let place = nianbao::report::Place::Cell(key);
+    let remark = nianbao::report::CommentRemark::new("王五", None, "核对台账");
+    let comment = Change::Comment(nianbao::report::CommentChange::Add(place, remark));
+    run(&mut session, SessionCommand::Change(comment));
+    let report = session.report();
+    let document = write_with(Form::of(report.form).unwrap(), report, REVIEW).unwrap();
+    // As another program would have written it: no draft is in it.
+    let read = import::read(&document).unwrap().report;
+    assert_eq!(listed(&read), listed(report));
+    assert_eq!(read.comments[0].place, place);
 }
 
 /// A table that was put in while changes are tracked goes again when that is rejected.

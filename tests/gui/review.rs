@@ -86,11 +86,11 @@ fn changes_are_walked_through_accepted_and_rejected_by_keys() {
     show(&mut window, Tab::Basics);
     let walked: Vec<String> = (0..5).map(|_| next(&mut window)).collect();
     let wanted = [
-        "第 1 处修订，共 4 处。李四，2025年1月6日 14:03：“示例市水务局”改为“示例市水利局”",
-        "第 2 处修订，共 4 处。王五，2025年1月6日 14:03：“本”改为“全”",
-        "第 3 处修订，共 4 处。李四，2025年1月6日 14:03：“按要求”改为“依法”",
-        "第 4 处修订，共 4 处。李四，2025年1月6日 14:03：“3”改为“5”",
-        "第 1 处修订，共 4 处。李四，2025年1月6日 14:03：“示例市水务局”改为“示例市水利局”",
+        "修订 4（1 / 4）　李四，2025年1月6日 14:03：“示例市水务局”改为“示例市水利局”",
+        "修订 3（2 / 4）　王五，2025年1月6日 14:03：“本”改为“全”",
+        "修订 1（3 / 4）　李四，2025年1月6日 14:03：“按要求”改为“依法”",
+        "修订 2（4 / 4）　李四，2025年1月6日 14:03：“3”改为“5”",
+        "修订 4（1 / 4）　李四，2025年1月6日 14:03：“示例市水务局”改为“示例市水利局”",
     ];
     assert_eq!(walked, wanted);
     press(&mut window, CTRL_SHIFT, Key::F8);
@@ -101,7 +101,7 @@ fn changes_are_walked_through_accepted_and_rejected_by_keys() {
     // Rejected where the caret is, and on to the next.
     press(&mut window, CTRL_SHIFT, Key::D);
     assert_eq!(report(&window).numbers.get(cell()), Some(Number::Count(3)));
-    assert_eq!(said(&window), "第 1 处修订，共 3 处。李四，2025年1月6日 14:03：“示例市水务局”改为“示例市水利局”");
+    assert_eq!(said(&window), "修订 4（1 / 3）　李四，2025年1月6日 14:03：“示例市水务局”改为“示例市水利局”");
     press(&mut window, CTRL_SHIFT, Key::Y);
     assert_eq!((report(&window).unit.name.as_str(), report(&window).revisions.marks().len()), ("示例市水利局", 2));
     // By the caret alone, as somebody put it there with the mouse.

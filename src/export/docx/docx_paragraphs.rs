@@ -65,7 +65,10 @@ pub(crate) fn prose(
         let is_last = at + 1 == printed.len();
         match block {
             TextBlock::Table(table) => {
-                prose_table(xml, (part, prose), table, comments);
+                prose_table(xml, prose, table, &|xml, number, is_head| {
+                    let own = prose.paragraphs.get(number);
+                    cell_paragraph(xml, own, &comments.on_paragraph(part, number), is_head);
+                });
                 // Word makes one table of two that nothing parts, and ends no document with one.
                 if is_last || matches!(printed.get(at + 1), Some(TextBlock::Table(_))) {
                     paragraph(xml, &Paragraph::default(), &[], keeps_last_with_next && is_last);
@@ -91,13 +94,7 @@ pub(super) fn cell_paragraph(
 ) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
-            xml.value("w:pStyle", DocxStyle::Table.id());
-            if is_head {
-                xml.empty("w:keepNext", &[]);
-            }
-            let align = paragraph.map(|paragraph| paragraph.align).unwrap_or_default();
-            // The style is centred.
-            xml.value("w:jc", align_value(align).unwrap_or("both"));
+            cell_properties(xml, paragraph.map(|paragraph| paragraph.align).unwrap_or_default(), is_head);
         });
         match paragraph {
             Some(paragraph) if comments.is_empty() => paragraph.runs().iter().for_each(|one| run(xml, one)),
@@ -108,6 +105,16 @@ pub(super) fn cell_paragraph(
             None => {}
         }
     });
+}
+
+/// The properties of a paragraph of a cell.
+pub(super) fn cell_properties(xml: &mut XmlWriter, align: ParagraphAlign, is_head: bool) {
+    xml.value("w:pStyle", DocxStyle::Table.id());
+    if is_head {
+        xml.empty("w:keepNext", &[]);
+    }
+    // The style is centred.
+    xml.value("w:jc", align_value(align).unwrap_or("both"));
 }
 
 /// How Word names an alignment; `None` for that of its styles of text.

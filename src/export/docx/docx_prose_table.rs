@@ -1,21 +1,17 @@
 //! A table in the text as a table of the document: merged cells, repeated header rows, rows that do not break. Must not
 //! know the package.
 
-use super::docx_comments::DocxComments;
 use super::docx_paragraphs::cell_paragraph;
 use super::docx_table::properties;
 use super::page_setup::WIDTH;
 use crate::ooxml::xml_writer::XmlWriter;
-use crate::report::ReportText;
 use crate::richtext::{GridCell, ProseTable, RichText};
 
-/// The table `table` of a text.
-pub(crate) fn prose_table(
-    xml: &mut XmlWriter,
-    (part, prose): (ReportText, &RichText),
-    table: &ProseTable,
-    comments: DocxComments<'_>,
-) {
+/// Writes the paragraph of this number in a cell; whether it stands in a head.
+type CellWords<'a> = &'a dyn Fn(&mut XmlWriter, usize, bool);
+
+/// The table `table` of a text, whose words `words` writes.
+pub(crate) fn prose_table(xml: &mut XmlWriter, prose: &RichText, table: &ProseTable, words: CellWords<'_>) {
     let edges = table.column_edges(prose, WIDTH);
     let edge = |column: usize| column.checked_sub(1).and_then(|before| edges.get(before)).copied().unwrap_or(0);
     let width = |from: usize, to: usize| edge(to).saturating_sub(edge(from)).to_string();
@@ -48,7 +44,7 @@ pub(crate) fn prose_table(
                             }
                             xml.value("w:vAlign", "center");
                         });
-                        content(xml, (part, prose), cell, (row, row < table.header_rows), comments);
+                        content(xml, cell, (row, row < table.header_rows), words);
                     });
                     column = end;
                 }
@@ -58,19 +54,9 @@ pub(crate) fn prose_table(
 }
 
 /// The paragraphs of a cell in its first row, an empty one in the others.
-fn content(
-    xml: &mut XmlWriter,
-    (part, prose): (ReportText, &RichText),
-    cell: &GridCell,
-    (row, is_head): (usize, bool),
-    comments: DocxComments<'_>,
-) {
+fn content(xml: &mut XmlWriter, cell: &GridCell, (row, is_head): (usize, bool), words: CellWords<'_>) {
     let own = if cell.row == row { cell.paragraphs.clone() } else { 0..0 };
-    for number in own.clone() {
-        if let Some(paragraph) = prose.paragraphs.get(number) {
-            cell_paragraph(xml, Some(paragraph), &comments.on_paragraph(part, number), is_head);
-        }
-    }
+    own.clone().for_each(|number| words(xml, number, is_head));
     if own.is_empty() {
         cell_paragraph(xml, None, &[], false);
     }

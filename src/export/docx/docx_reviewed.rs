@@ -1,14 +1,14 @@
 //! The paragraphs of a text with its tracked changes: what was taken out stands beside what was put in. A table
-//! in the text is written as it reads now. Must not know the form's tables or the package.
+//! in the text has the rows and cells that it has now, with the changes of its words. Must not know the form's tables or the package.
 
 use super::docx_comments::{AnchoredComment, DocxComments};
 use super::docx_figures::{FiguresOfText, XmlContent};
-use super::docx_paragraphs::{changed_run, commented, looks, paragraph, properties};
+use super::docx_paragraphs::{cell_properties, changed_run, commented, looks, paragraph, properties};
 use super::docx_prose_table::prose_table;
 use super::docx_revisions::DocxRevisions;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{PieceChange, ReportText, ReviewedParagraph, ReviewedPiece, RevisionId};
-use crate::richtext::{Figure, Paragraph, ProseTable, RichText, Run, TextBlock};
+use crate::richtext::{CellBegin, Figure, Paragraph, ProseTable, RichText, Run, TextBlock};
 
 /// A text whose tracked changes are written.
 pub(crate) struct ReviewedProse<'a> {
@@ -44,7 +44,9 @@ impl ReviewedProse<'_> {
         for (at, one) in written.iter().enumerate() {
             if let Some(table) = table_of(one) {
                 if last_table.replace(table.paragraphs.start) != Some(table.paragraphs.start) {
-                    prose_table(xml, (self.part, self.prose), table, self.comments);
+                    prose_table(xml, self.prose, table, &|xml, number, is_head| {
+                        self.cell(xml, paragraphs, number, is_head);
+                    });
                     // Word makes one table of two that nothing parts, and ends no document with one.
                     let next = written.get(at..).into_iter().flatten().find(|next| table_of(next) != Some(table));
                     if next.is_none_or(|next| table_of(next).is_some()) {
@@ -80,6 +82,25 @@ impl ReviewedProse<'_> {
             }
             self.pieces(xml, one);
         });
+    }
+
+    /// A paragraph of a cell, with those that were taken out before it. What was taken out with its cell is left: a row
+    /// that is there no more has no place.
+    fn cell(&self, xml: &mut XmlWriter, paragraphs: &[ReviewedParagraph], number: usize, is_head: bool) {
+        let is_left = |one: &&ReviewedParagraph| {
+            let shows = one.end.deleted.is_none() || one.pieces.iter().any(|piece| piece.change.deleted.is_none());
+            let begins_none = one.look.cell.as_ref().is_none_or(|cell| cell.begins == CellBegin::Paragraph);
+            shows || begins_none
+        };
+        for one in paragraphs.iter().filter(|one| one.shown.0 == number).filter(is_left) {
+            xml.element("w:p", &[], |xml| {
+                xml.element("w:pPr", &[], |xml| {
+                    cell_properties(xml, one.look.align, is_head);
+                    self.revisions.end(xml, one.end);
+                });
+                self.pieces(xml, one);
+            });
+        }
     }
 
     /// A figure: one that was put in has its picture put in.

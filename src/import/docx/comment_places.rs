@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::comment_reader::{CommentAnchor, GridPlace, ReadComment};
-use crate::form::{CellContent, Form};
+use super::comment_reader::{CommentAnchor, ReadComment};
+use super::form_tables::FormTables;
+use crate::form::Form;
 use crate::report::{CharRange, Comment, CommentId, Place, Report, ReportText};
 use crate::richtext::Paragraph;
 
@@ -12,7 +13,7 @@ use crate::richtext::Paragraph;
 const SOUGHT: usize = 100;
 
 /// The comments with their places in `report`. What is found nowhere is about the report as a whole.
-pub(super) fn placed(form: &Form, report: &Report, comments: Vec<ReadComment>) -> Vec<Comment> {
+pub(super) fn placed(form: &Form, report: &Report, comments: Vec<ReadComment>, tables: &FormTables) -> Vec<Comment> {
     let mut texts: BTreeMap<String, (ReportText, usize)> = BTreeMap::new();
     for (part, number, paragraph) in paragraphs(report) {
         texts.entry(paragraph.text().trim().to_owned()).or_insert((part, number));
@@ -22,7 +23,7 @@ pub(super) fn placed(form: &Form, report: &Report, comments: Vec<ReadComment>) -
         let text = anchor.paragraph.trim();
         // The number that stands there tells the form's tables from others.
         let shows = |place: &Place| report.content(form, *place).trim() == text;
-        if let Some(cell) = anchor.cell.and_then(|at| cell(form, at)).filter(shows) {
+        if let Some(cell) = anchor.cell.and_then(|at| tables.cell(form, at)).filter(shows) {
             return cell;
         }
         if let Some((part, number)) = texts.get(text).filter(|_| !text.is_empty()) {
@@ -59,16 +60,6 @@ fn paragraphs(report: &Report) -> impl Iterator<Item = (ReportText, usize, &Para
         let paragraphs = report.part(part).map(|text| text.paragraphs.as_slice()).unwrap_or_default();
         paragraphs.iter().enumerate().map(move |(number, paragraph)| (part, number, paragraph))
     })
-}
-
-/// The number cell at a place of the grid of one of the form's tables.
-pub(super) fn cell(form: &Form, (table, row, column): GridPlace) -> Option<Place> {
-    let tables = form.sections.iter().filter_map(|section| form.table_of(section.id));
-    let cell = tables.into_iter().nth(table)?.cells.iter().find(|cell| cell.covers(row, column))?;
-    match cell.content {
-        CellContent::Input(key, _) | CellContent::Total(key, _) => Some(Place::Cell(key)),
-        CellContent::Label { .. } => None,
-    }
 }
 
 /// The words in a paragraph of the report, counted from its end where its beginnings differ.

@@ -9,6 +9,7 @@ mod doc_tree;
 mod document_parts;
 mod document_reader;
 mod embedded_draft_reader;
+mod form_tables;
 mod merge;
 mod numbering;
 mod paragraph_reader;
@@ -30,6 +31,7 @@ use crate::report::{Report, Revisions};
 use comment_reader::{AnchorReader, SaidComments};
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
+use form_tables::FormTables;
 use revision_reader::{RevisionReader, TRACKED};
 
 /// Reads the document in a package into a report. The package is opened once, by the caller.
@@ -44,8 +46,10 @@ pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let (anchors, revisions) = beside_the_text(&mut document, &comments, is_own)?;
     let mut imported = without_comments(&mut document)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
-    revision_places::keep(form, &mut imported, revisions.finish());
-    imported.report.comments = comment_places::placed(form, &imported.report, comments.placed(anchors));
+    let revised = revisions.finish();
+    let tables = FormTables::of(form, &revised.paragraphs);
+    revision_places::keep(form, &mut imported, revised, &tables);
+    imported.report.comments = comment_places::placed(form, &imported.report, comments.placed(anchors), &tables);
     Ok(imported)
 }
 

@@ -1,21 +1,22 @@
 //! Brings the tracked changes of a document into the report that was read from it. Must not know the document.
 
-use super::comment_places;
-use super::revision_reader::RevisedParagraph;
+use super::form_tables::FormTables;
+use super::revision_reader::RevisedDocument;
 use crate::form::Form;
 use crate::import::Imported;
 use crate::import::remark::RemarkKind;
 use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem, RevisedText};
 
 /// Keeps what was tracked; what has no place in the report is told.
-pub(super) fn keep(form: &Form, imported: &mut Imported, (paragraphs, rows): (Vec<RevisedParagraph>, usize)) {
-    if paragraphs.is_empty() {
+pub(super) fn keep(form: &Form, imported: &mut Imported, document: RevisedDocument, tables: &FormTables) {
+    let RevisedDocument { paragraphs, rows, is_tracked } = document;
+    if !is_tracked {
         return;
     }
     let mut texts: Vec<RevisedText> = Vec::new();
     let mut lost = rows;
     for paragraph in paragraphs {
-        match (paragraph.cell.and_then(|at| comment_places::cell(form, at)), paragraph.text) {
+        match (paragraph.cell.and_then(|at| tables.cell(form, at)), paragraph.text) {
             (Some(place), RevisedText::Changed(items)) => {
                 lost += usize::from(!keep_cell(form, &mut imported.report, place, &items));
             }

@@ -28,6 +28,17 @@ pub(super) struct RevisedParagraph {
     pub cell: Option<GridPlace>,
 }
 
+/// The paragraphs of a document with what was tracked in them.
+#[derive(Debug, Default)]
+pub(super) struct RevisedDocument {
+    /// In order.
+    pub paragraphs: Vec<RevisedParagraph>,
+    /// How many rows and cells of tables were put in or taken out.
+    pub rows: usize,
+    /// Whether anything was.
+    pub is_tracked: bool,
+}
+
 /// The elements of which a document with tracked changes has one at least.
 pub(super) const TRACKED: [&str; 7] = ["ins", "del", "moveTo", "moveFrom", "rPrChange", "cellIns", "cellDel"];
 
@@ -115,11 +126,10 @@ impl RevisionReader {
         RevisionReader { is_own, ..RevisionReader::default() }
     }
 
-    /// The paragraphs of the document, none where nothing in them is tracked, and how many rows and cells of tables were
-    /// put in or taken out.
-    pub(super) fn finish(self) -> (Vec<RevisedParagraph>, usize) {
-        let is_kept = self.is_tracked && self.items <= MOST;
-        (if is_kept { self.found } else { Vec::new() }, self.rows)
+    /// What was read; more than is kept counts as nothing tracked.
+    pub(super) fn finish(self) -> RevisedDocument {
+        let is_tracked = self.is_tracked && self.items <= MOST;
+        RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked }
     }
 
     /// Takes in the next event of the main part.

@@ -202,6 +202,10 @@ fn linked_numbers_grow_before_what_else_is_merged() {
     let (report, conflicts) = merged(&base, &ours, &theirs);
     assert_eq!((text(&report).as_str(), conflicts.len()), ("共收到1234件，全部办结。", 0));
     assert_eq!(text(&rejected(&report)), "共收到9件，均已办结。");
+    let told: Vec<(String, String)> =
+        report.revision_entries().into_iter().map(|entry| (entry.removed, entry.added)).collect();
+    let wanted = [("9", "1234"), ("均已", "全部")].map(|(old, new)| (old.to_owned(), new.to_owned()));
+    assert_eq!(told, wanted, "the linked number is nobody's change of the text");
 }
 
 /// What they commented on is where the words stand in the merged text.
@@ -209,15 +213,15 @@ fn linked_numbers_grow_before_what_else_is_merged() {
 fn comments_come_with_the_words_that_they_are_about() {
     let base = of("本年收到申请。\n平台建设按要求推进。");
     let ours = of("第一段是我们写的。\n本年收到申请。\n平台建设按要求推进。");
-    let mut theirs = of("本年收到了他们写的很多件申请。\n平台建设按要求推进。");
+    let mut theirs = of("本年收到了他们写的很多件申请。\n平台新的建设按要求推进。");
     let form = Form::of(base.form).unwrap();
-    let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 1, start: 4, end: 7 });
+    let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 1, start: 6, end: 9 });
     let remark = CommentRemark::new("李四", None, "哪个要求");
     Change::Comment(CommentChange::Add(place, remark)).apply(&mut theirs, form).unwrap();
     assert_eq!(theirs.comments[0].about, "按要求");
     let (report, _) = merged(&base, &ours, &theirs);
     let (_, spot) = report.comments[0].place.spot().unwrap();
-    assert_eq!((spot.paragraph, spot.start, spot.end), (2, 4, 7), "{}", text(&report));
+    assert_eq!((spot.paragraph, spot.start, spot.end), (2, 6, 9), "{}", text(&report));
     let mut back = ours.clone();
     let merge =
         merge_review(form, MergeSides { base: &base, ours: &ours, theirs: &theirs }, &reviser(), &BTreeSet::new());

@@ -129,7 +129,7 @@ fn the_child_that_types() {
         let before = program.count();
         now += STROKE;
         program.type_on(now, 1);
-        if is_reviewed && (before + 1) % 10 == 0 {
+        if is_reviewed && (before + 1).is_multiple_of(10) {
             let remark = CommentRemark::new("王五", None, &format!("第{}条", (before + 1) / 10));
             let comment = Change::Comment(CommentChange::Add(Place::Title, remark));
             program.session.execute(SessionCommand::Change(comment), now).unwrap();
