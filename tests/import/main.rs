@@ -9,6 +9,7 @@ mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
 mod drawn_pages;
+mod drawn_paragraphs;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
 mod form_2019;

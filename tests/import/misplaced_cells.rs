@@ -237,3 +237,27 @@ fn lines_above_a_title_are_no_part_of_the_name() {
         assert_eq!(read(&format!("{above}{REST}")).report.unit.name, unit, "{above:?}");
     }
 }
+
+/// Titles of blank sections follow one another as those of a table of contents do, which come again.
+#[test]
+fn titles_of_blank_sections_are_no_table_of_contents() {
+    let form = Form::of(Edition::Cn2021).unwrap();
+    let titles: Vec<&str> = form.sections.iter().map(|section| section.title.as_str()).collect();
+    let text = |blank: usize| {
+        let lines = titles.iter().enumerate().map(|(at, title)| match at < blank {
+            true => (*title).to_owned(),
+            false => format!("{title}\n第{at}节的正文。"),
+        });
+        format!("{TITLE}\n{}", lines.collect::<Vec<_>>().join("\n"))
+    };
+    for blank in 0..=titles.len() {
+        let reading = read(&text(blank));
+        for (at, section) in form.sections.iter().enumerate() {
+            let own = reading.report.prose(section.id).map(|prose| prose.text()).unwrap_or_default();
+            let expected = if at < blank { String::new() } else { format!("第{at}节的正文。") };
+            assert_eq!(own.trim(), expected, "{blank} blank: {}", section.title);
+        }
+    }
+    let contents = format!("{TITLE}\n目录\n{}\n{}", titles.join("\n"), text(0).split_once('\n').unwrap().1);
+    assert_eq!(read(&contents).report.prose(SectionId::Overview).unwrap().text().trim(), "第0节的正文。");
+}

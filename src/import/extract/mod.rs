@@ -107,6 +107,11 @@ pub(super) fn is_title(words: &str) -> bool {
     front_matter::is_title(words)
 }
 
+/// Whether a line begins with the number of a heading: （一）, 二、, 3..
+pub(super) fn is_numbered(text: &str) -> bool {
+    wording::numbering_of(text.chars()).is_some()
+}
+
 /// The kind of a unit with this name.
 pub(super) fn kind(unit: &str) -> UnitKind {
     front_matter::kind(unit, "")

@@ -32,7 +32,7 @@ pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut R
     blocks
 }
 
-/// The blocks without a table of contents: titles one right after another, which occur again later.
+/// The blocks without a table of contents: titles one right after another, of which some occur again later.
 pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let titled = section_finder::titled(form, &blocks);
     // The end of the titles that follow one another in the order of the form.
@@ -40,10 +40,14 @@ pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remark
         let ahead = titled.get(from..).unwrap_or_default();
         from + 1 + ahead.windows(2).take_while(|pair| matches!(pair, [Some(one), Some(other)] if one < other)).count()
     };
-    let comes_again = |to: usize| titled.get(to..).unwrap_or_default().iter().any(Option::is_some);
+    // In a report of which sections are blank their titles stand one after another as well, and no one comes again.
+    let comes_again = |from: usize, to: usize| {
+        let own = titled.get(from..to).unwrap_or_default();
+        titled.get(to..).unwrap_or_default().iter().any(|title| title.is_some() && own.contains(title))
+    };
     let begins = (0..titled.len()).filter(|from| titled.get(*from).is_some_and(Option::is_some));
     let mut runs = begins.map(|from| (from, end(from)));
-    let Some((from, to)) = runs.find(|(from, to)| to - from >= TITLES && comes_again(*to)) else {
+    let Some((from, to)) = runs.find(|(from, to)| to - from >= TITLES && comes_again(*from, *to)) else {
         return blocks;
     };
     let is_head = |block: &SourceBlock| block.text().chars().filter(|one| !one.is_whitespace()).eq("目录".chars());

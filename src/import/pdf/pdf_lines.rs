@@ -73,6 +73,10 @@ const LONG: usize = 15;
 
 /// How much shorter than a full line the last line of a paragraph is, as a multiple of the size.
 const SHORT: f64 = 3.0;
+/// How many times the usual distance of lines is more than that.
+const SPACED: f64 = 1.4;
+/// The least distances that tell the usual one.
+const STEPS: usize = 5;
 /// What a paragraph ends with.
 const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）', ';', ':', '.', ')'];
 
@@ -125,8 +129,12 @@ impl LineBuilder {
                 !(number || runs || mark)
             });
             let (margin, edge) = (margin(&rows, &usual), edge(&rows));
-            let line = |row: TextRow| PlacedLine { top: row.base + row.size, content: row.content(margin, edge) };
-            let lines = rows.into_iter().map(line);
+            let ends = paragraph_ends(&rows, (margin, edge));
+            let line = |(row, is_end): (TextRow, bool)| PlacedLine {
+                top: row.base + row.size,
+                content: row.content(margin, is_end),
+            };
+            let lines = rows.into_iter().zip(ends).map(line);
             let mut placed: Vec<PlacedLine> = lines.chain(tables).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
             for PlacedLine { content, .. } in placed {
@@ -229,13 +237,11 @@ impl TextRow {
     }
 
     /// Its cells, or a line.
-    fn content(self, margin: f64, edge: f64) -> BlockContent {
+    fn content(self, margin: f64, is_end: bool) -> BlockContent {
         if !self.cells.is_empty() {
             return BlockContent::Row(self.cells);
         }
-        let (left, right) = self.ends.unwrap_or((margin, f64::INFINITY));
-        let indent = halves(left - margin, self.size);
-        let is_end = self.closes && right < edge - SHORT * self.size;
+        let indent = halves(self.left().unwrap_or(margin) - margin, self.size);
         BlockContent::Text(SourceLine { indent, is_end, ..SourceLine::plain(self.text.trim()) })
     }
 }
@@ -322,6 +328,42 @@ pub(super) fn joined(glyphs: &[PlacedGlyph]) -> String {
         end = Some(glyph.right);
     }
     text
+}
+
+/// For each line of a page, from top to bottom, whether a paragraph ends with it: it is much shorter than a full one, which
+/// a sentence, a heading with a number or a line of less than half the width may be, or more space follows it than stands
+/// between the lines of a paragraph. Before a long address, which does not break, a line is short as well.
+fn paragraph_ends(rows: &[TextRow], (margin, edge): (f64, f64)) -> Vec<bool> {
+    let pitch = pitch(rows);
+    let right = |row: &TextRow| row.ends.map_or(f64::INFINITY, |(_, right)| right);
+    let is_short = |row: &TextRow| right(row) < edge - SHORT * row.size;
+    // Of a page in columns the edge is that of the last one, and tells nothing of the others.
+    let long = || rows.iter().filter(|row| row.is_long && row.cells.is_empty());
+    let tells_halves = long().filter(|row| !is_short(row)).count() * 2 > long().count();
+    let ends = rows.iter().enumerate().map(|(at, row)| {
+        let next = rows.get(at + 1);
+        let is_spaced = pitch.zip(next).is_some_and(|(pitch, next)| row.base - next.base > SPACED * pitch);
+        let goes_on =
+            next.is_some_and(|next| next.text.trim_start().starts_with(|one: char| one.is_ascii_alphanumeric()));
+        let is_half = tells_halves && right(row) < f64::midpoint(margin, edge) && !goes_on;
+        let is_heading = tells_halves && extract::is_numbered(&row.text);
+        is_spaced || (is_short(row) && (row.closes || is_half || is_heading))
+    });
+    ends.collect()
+}
+
+/// The usual distance of the baselines of long lines; `None` where there are too few to tell.
+fn pitch(rows: &[TextRow]) -> Option<f64> {
+    let mut steps: Vec<f64> = rows
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [one, next] if one.is_long && next.cells.is_empty() && one.cells.is_empty() => Some(one.base - next.base),
+            _ => None,
+        })
+        .collect();
+    steps.sort_by(f64::total_cmp);
+    // A quarter of the lines of a page at least follow one within their paragraph.
+    (steps.len() >= STEPS).then(|| steps.get(steps.len() / 4).copied()).flatten()
 }
 
 /// The left margin: the leftmost position at which several long lines begin. A page of single
