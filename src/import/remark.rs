@@ -73,6 +73,8 @@ pub enum RemarkKind {
         /// The year.
         year: u16,
     },
+    /// The unit was taken from the signature, since no title names it.
+    UnitGuessed,
     /// The kind of the unit was guessed from its name.
     KindGuessed {
         /// The kind.

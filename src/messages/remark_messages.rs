@@ -59,6 +59,7 @@ impl RemarkGroup {
             | RemarkKind::BlankCells { .. }
             | RemarkKind::Ambiguous { .. } => RemarkGroup::Missing,
             RemarkKind::YearGuessed { .. }
+            | RemarkKind::UnitGuessed
             | RemarkKind::KindGuessed { .. }
             | RemarkKind::NumbersOnly
             | RemarkKind::TrackedChanges { .. }
@@ -162,6 +163,7 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
             &[],
         ),
         RemarkKind::YearGuessed { year } => say("remark.year_guessed", &[("year", year)]),
+        RemarkKind::UnitGuessed => say("remark.unit_guessed", &[]),
         RemarkKind::KindGuessed { unit } => {
             say("remark.kind_guessed", &[("kind", &language.word(labels::unit_kind(*unit)))])
         }

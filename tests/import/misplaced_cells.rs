@@ -261,3 +261,19 @@ fn titles_of_blank_sections_are_no_table_of_contents() {
     let contents = format!("{TITLE}\n目录\n{}\n{}", titles.join("\n"), text(0).split_once('\n').unwrap().1);
     assert_eq!(read(&contents).report.prose(SectionId::Overview).unwrap().text().trim(), "第0节的正文。");
 }
+
+/// Where no title names the unit, the one that signs is taken, and told.
+#[test]
+fn a_unit_that_only_signs_is_taken() {
+    const REST: &str = "2024年政府信息公开工作年度报告\n一、总体情况\n已公开。\n六、其他需要报告的事项\n无。";
+    for (end, unit) in [("\n云溪县水务局\n2025年1月16日", "云溪县水务局"), ("\n2025年1月16日", ""), ("", "")]
+    {
+        let reading = read(&format!("{REST}{end}"));
+        assert_eq!(reading.report.unit.name, unit, "{end:?}");
+        let told = reading.remarks.iter().filter(|remark| remark.kind == RemarkKind::UnitGuessed).count();
+        assert_eq!(told, usize::from(!unit.is_empty()), "{end:?}: {:?}", reading.remarks);
+    }
+    let named = read(&format!("云溪县林业局{REST}\n云溪县水务局\n2025年1月16日"));
+    assert_eq!(named.report.unit.name, "云溪县林业局");
+    assert!(!named.remarks.iter().any(|remark| remark.kind == RemarkKind::UnitGuessed));
+}

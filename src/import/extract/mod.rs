@@ -170,7 +170,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let mut report = Report::new("", UnitKind::Department, year.unwrap_or_default());
     report.form = form.edition;
     report.preface.paragraphs = preface;
-    name(&mut report, form, title, &spoken, &mut remarks);
+    let named = name(&mut report, form, title, &mut remarks);
     let mut tables = ProseTables::take(tables, &mut parts.sections, &official);
     let mut places = FigurePlaces::of(first_line, &parts.sections);
     let facts = ProseFacts::of(&spoken);
@@ -206,7 +206,8 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     stated_cells.fill(form, &mut report, &mut remarks);
     remarks.gather_blanks(stated_cells::FEW, |cell| form.section_of(cell));
     remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
-    sign(&mut report);
+    sign(&mut report, &named);
+    name_unit(&mut report, named, &spoken, &mut remarks);
     places.fill(pictures, &mut report, &mut remarks);
     for prose in report.sections.values_mut().filter(|prose| prose.has_tables()) {
         *prose = std::mem::take(prose).mended();
@@ -268,8 +269,8 @@ fn year(title: Option<&TitleLine>, spoken: &str, sections: &[SectionPart], remar
     year
 }
 
-/// Title, unit and kind of unit.
-fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, spoken: &str, remarks: &mut Remarks) {
+/// The title; returns the unit that it names.
+fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, remarks: &mut Remarks) -> String {
     let title = title.unwrap_or_else(|| {
         remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Title });
         TitleLine { words: String::new(), unit: String::new(), year: None }
@@ -278,14 +279,25 @@ fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, spoken: &str
     if !title.words.is_empty() && fold(&usual).chars != fold(&title.words).chars {
         report.title = Some(title.words);
     }
-    if title.unit.is_empty() {
-        remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Unit });
-    } else {
-        report.unit.kind = front_matter::kind(&title.unit, spoken);
-        report.unit.kind_unconfirmed = front_matter::is_kind_open(&title.unit, spoken);
-        remarks.add(0, title.unit.clone(), RemarkKind::KindGuessed { unit: report.unit.kind });
+    title.unit
+}
+
+/// The unit and its kind: the one that the title names, else the one that signs.
+fn name_unit(report: &mut Report, named: String, spoken: &str, remarks: &mut Remarks) {
+    report.unit.name = named;
+    if report.unit.name.is_empty()
+        && let Some(signature) = &report.signature
+    {
+        report.unit.name = signature.unit.clone();
+        remarks.add(0, signature.unit.clone(), RemarkKind::UnitGuessed);
     }
-    report.unit.name = title.unit;
+    let unit = &report.unit.name;
+    if unit.is_empty() {
+        return remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Unit });
+    }
+    report.unit.kind = front_matter::kind(unit, spoken);
+    report.unit.kind_unconfirmed = front_matter::is_kind_open(unit, spoken);
+    remarks.add(0, unit.clone(), RemarkKind::KindGuessed { unit: report.unit.kind });
 }
 
 fn check_title(part: &SectionPart, form: &Form, report: &mut Report, remarks: &mut Remarks) {
@@ -306,9 +318,8 @@ fn check_title(part: &SectionPart, form: &Form, report: &mut Report, remarks: &m
 
 /// Moves unit and date from the end of the text to the signature, if it is certain that they are
 /// one.
-fn sign(report: &mut Report) {
-    let unit = report.unit.name.clone();
+fn sign(report: &mut Report, unit: &str) {
     if let Some((_, prose)) = report.sections.iter_mut().next_back() {
-        report.signature = paragraphs::signature(&mut prose.paragraphs, &unit);
+        report.signature = paragraphs::signature(&mut prose.paragraphs, unit);
     }
 }
