@@ -258,6 +258,8 @@ fn titles_of_blank_sections_are_no_table_of_contents() {
             assert_eq!(own.trim(), expected, "{blank} blank: {}", section.title);
         }
     }
+    let outline = format!("{}\n{}\n小标题\n{}", text(0), titles[..3].join("\n"), titles[3..].join("\n"));
+    assert_eq!(read(&outline).report.prose(SectionId::Overview).unwrap().text().trim(), "第0节的正文。");
     let contents = format!("{TITLE}\n目录\n{}\n{}", titles.join("\n"), text(0).split_once('\n').unwrap().1);
     assert_eq!(read(&contents).report.prose(SectionId::Overview).unwrap().text().trim(), "第0节的正文。");
 }

@@ -32,7 +32,7 @@ pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut R
     blocks
 }
 
-/// The blocks without a table of contents: titles one right after another, of which some occur again later.
+/// The blocks without a table of contents: titles one right after another, of which some stand elsewhere as well.
 pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let titled = section_finder::titled(form, &blocks);
     // The end of the titles that follow one another in the order of the form.
@@ -40,10 +40,12 @@ pub(super) fn without_contents(form: &Form, mut blocks: Vec<SourceBlock>, remark
         let ahead = titled.get(from..).unwrap_or_default();
         from + 1 + ahead.windows(2).take_while(|pair| matches!(pair, [Some(one), Some(other)] if one < other)).count()
     };
-    // In a report of which sections are blank their titles stand one after another as well, and no one comes again.
+    // In a report of which sections are blank their titles stand one after another as well, and none of them stands
+    // elsewhere.
     let comes_again = |from: usize, to: usize| {
         let own = titled.get(from..to).unwrap_or_default();
-        titled.get(to..).unwrap_or_default().iter().any(|title| title.is_some() && own.contains(title))
+        let before = titled.get(..from).unwrap_or_default();
+        before.iter().chain(titled.get(to..).unwrap_or_default()).any(|title| title.is_some() && own.contains(title))
     };
     let begins = (0..titled.len()).filter(|from| titled.get(*from).is_some_and(Option::is_some));
     let mut runs = begins.map(|from| (from, end(from)));

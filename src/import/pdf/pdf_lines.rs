@@ -77,6 +77,8 @@ const SHORT: f64 = 3.0;
 const SPACED: f64 = 1.4;
 /// The least distances that tell the usual one.
 const STEPS: usize = 5;
+/// The most characters of a line with a number that is a heading, wherever the edge of its column is.
+const HEADING: usize = 16;
 /// What a paragraph ends with.
 const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）', ';', ':', '.', ')'];
 
@@ -346,7 +348,7 @@ fn paragraph_ends(rows: &[TextRow], (margin, edge): (f64, f64)) -> Vec<bool> {
         let goes_on =
             next.is_some_and(|next| next.text.trim_start().starts_with(|one: char| one.is_ascii_alphanumeric()));
         let is_half = tells_halves && right(row) < f64::midpoint(margin, edge) && !goes_on;
-        let is_heading = tells_halves && extract::is_numbered(&row.text);
+        let is_heading = extract::is_numbered(&row.text) && (tells_halves || row.text.chars().count() <= HEADING);
         is_spaced || (is_short(row) && (row.closes || is_half || is_heading))
     });
     ends.collect()
