@@ -103,9 +103,14 @@ fn ctrl_c_while_files_are_read_writes_nothing() {
         assert_eq!(stopped.status, 130, "{}{}", stopped.out, stopped.err);
         assert_eq!(names(&here), ["各单位", DRAFT], "nothing is written");
     }
-    // A check of a folder writes nothing at all: it ends at once.
-    let mut program = command(&here, "zh", &["check", "各单位"]);
-    let mut child = program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    // A check of a folder writes nothing at all: it ends at once. It prints more than a pipe holds that nobody reads, so
+    // that it has not ended before, however fast the computer is.
+    let draft = std::fs::read(here.join("各单位/000.nianbao")).unwrap();
+    for number in 0..1000 {
+        std::fs::write(here.join(format!("各单位/又{number:03}.nianbao")), &draft).unwrap();
+    }
+    let mut program = command(&here, "zh", &["check", "各单位", "--format", "json"]);
+    let mut child = program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(50));
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert!(child.wait().unwrap().code().is_none(), "by the signal itself");

@@ -279,3 +279,14 @@ fn a_unit_that_only_signs_is_taken() {
     assert_eq!(named.report.unit.name, "云溪县林业局");
     assert!(!named.remarks.iter().any(|remark| remark.kind == RemarkKind::UnitGuessed));
 }
+
+/// An outline behind the report has its titles once more, with other words between them.
+#[test]
+fn titles_of_an_outline_behind_the_tables_begin_no_sections() {
+    let form = Form::of(Edition::Cn2021).unwrap();
+    let titles: Vec<&str> = form.sections.iter().map(|section| section.title.as_str()).collect();
+    for between in ["\n", "\n小标题\n", "\n（一）小标题\n（二）小标题\n"] {
+        let text = format!("{}\n{}", page(|_, rows| bars(&rows)), titles.join(between));
+        assert_eq!(right(&read(&text), between), 200, "{between:?}");
+    }
+}

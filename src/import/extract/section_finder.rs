@@ -47,6 +47,12 @@ pub(super) struct StatedTitle {
 /// Longer lines may contain titles.
 const LONG: usize = 150;
 
+/// A greater score is that of a title, and not of a label or table that begins a section without one.
+const WHOLE: usize = 50;
+
+/// What a title's score gains with its table below it.
+const TABLE: usize = 5;
+
 /// A candidate for the beginning of a section.
 #[derive(Clone, Copy, Debug)]
 struct TitleCandidate {
@@ -178,7 +184,7 @@ fn best_chain(candidates: &[TitleCandidate]) -> Vec<TitleCandidate> {
         let Some(slot) = chains.get_mut(number) else { continue };
         // Of equal scores the later, since a table of contents has all titles before the text; of candidates
         // without a title the earlier, since a section begins with its first label.
-        if score > slot.0 || (score == slot.0 && candidate.score > 50) {
+        if score > slot.0 || (score == slot.0 && candidate.score > WHOLE) {
             let mut chain = chain;
             chain.push(*candidate);
             *slot = (score, chain);
@@ -231,7 +237,21 @@ fn candidates(form: &Form, blocks: &[SourceBlock], classes: &[BlockClass]) -> Ve
             found.push(TitleCandidate { section, block: index, start, end, score });
         }
     }
+    prefer_titles_of_tables(&mut found, classes);
     found
+}
+
+/// Gives a title with its table below it a greater score: of titles that stand twice it is that of the section, and the
+/// other one is in an outline, wherever that stands.
+fn prefer_titles_of_tables(candidates: &mut [TitleCandidate], classes: &[BlockClass]) {
+    let titles: Vec<usize> = candidates.iter().filter(|one| one.score > WHOLE).map(|one| one.block).collect();
+    for candidate in candidates.iter_mut().filter(|one| one.score > WHOLE) {
+        let next = titles.get(titles.partition_point(|block| *block <= candidate.block)).copied();
+        let below = classes.get(candidate.block..next.unwrap_or(classes.len())).unwrap_or_default();
+        if below.contains(&BlockClass::Table(candidate.section)) {
+            candidate.score += TABLE;
+        }
+    }
 }
 
 /// The sections with the text of their titles after the number, and the number.
