@@ -35,6 +35,7 @@ mod report_tables;
 #[path = "../support/skip.rs"]
 mod skip;
 mod text;
+mod titles;
 mod unit_lists;
 mod unsupported_content;
 mod xlsx;

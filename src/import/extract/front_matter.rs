@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::page_artifacts::is_review_mark;
 use super::paragraphs;
+use super::title_line::{self, LONGEST, TitleLine, parse};
 use super::wording::{chinese_digit, fold, is_han};
 use crate::form::UnitKind;
 use crate::import::remark::{RemarkKind, Remarks};
@@ -18,20 +19,6 @@ pub(super) struct FrontMatter {
     /// The preface.
     pub preface: Vec<Paragraph>,
 }
-
-/// A report's title.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TitleLine {
-    /// Its text without white space at the ends.
-    pub words: String,
-    /// The unit, empty where it names none.
-    pub unit: String,
-    /// The year, `None` where it names none.
-    pub year: Option<u16>,
-}
-
-/// The longest title in characters.
-const LONGEST: usize = 80;
 
 /// Phrases of a web page around its text.
 const PAGE_WORDS: [&str; 11] =
@@ -49,6 +36,9 @@ pub(super) fn read(blocks: Vec<SourceBlock>, wrapped: bool, remarks: &mut Remark
     for (index, block) in blocks.into_iter().enumerate() {
         if repeated.contains(&index) {
             continue;
+        }
+        if let Some((_, _, title)) = found.as_ref().filter(|_| index + 1 == to) {
+            title.dropped.iter().for_each(|words| remarks.add(block.line, words, RemarkKind::NotUnderstood));
         }
         let text = block.text();
         if block.is_stroke() {
@@ -97,32 +87,77 @@ pub(super) fn title_before(blocks: &[SourceBlock], first: usize) -> Option<usize
     Some(above.unwrap_or(at))
 }
 
-/// Whether the text is a title with a year.
+/// Whether the text is a title with a year and nothing else.
 pub(super) fn is_title(words: &str) -> bool {
     parse(words.trim()).is_some_and(|title| title.year.is_some())
 }
 
-/// The first one to three lines that together are a title, with their places.
+/// The characters of a unit's name.
+const MIN_NAME: usize = 3;
+const MAX_NAME: usize = 30;
+/// The most characters of a place's name.
+const MAX_PLACE: usize = 12;
+
+/// The most lines that a title stands in.
+const LINES: usize = 5;
+/// The most characters of a line of a title in more than three.
+const NARROW: usize = 20;
+
+/// The first lines that together are a title, with their places; else the first that is one with something behind it, such
+/// as the name of a website: above a title a page may have those of other reports, each with its date.
 fn find_title(blocks: &[SourceBlock]) -> Option<(usize, usize, TitleLine)> {
-    (0..blocks.len().min(12)).find_map(|from| title_at(blocks, from))
+    let first = blocks.len().min(12);
+    let found = (0..first).find_map(|from| title_at(blocks, from)).or_else(|| {
+        (0..first).find_map(|from| {
+            let title = title_line::parse_with_ending(without_review_mark(text_of(blocks.get(from)?)?.trim()))?;
+            Some((from, from + 1, title))
+        })
+    });
+    found.map(|found| with_lines_below(blocks, found))
+}
+
+/// The text of a line; `None` for a row.
+fn text_of(block: &SourceBlock) -> Option<String> {
+    matches!(block.content, BlockContent::Text(_)).then(|| block.text())
+}
+
+/// The title with its year and its unit where they stand in lines of their own below it, as on a cover.
+fn with_lines_below(
+    blocks: &[SourceBlock],
+    (from, mut to, mut title): (usize, usize, TitleLine),
+) -> (usize, usize, TitleLine) {
+    for _ in 0..2 {
+        let Some(text) = blocks.get(to).and_then(text_of) else { break };
+        let text = text.trim();
+        match title_line::year_alone(text) {
+            Some(year) if title.year.is_none_or(|own| own == year) => title.year = Some(year),
+            None if title.unit.is_empty() && is_unit_name(text) => text.clone_into(&mut title.unit),
+            _ => break,
+        }
+        to += 1;
+    }
+    (from, to, title)
 }
 
 /// The title that begins in the block `from`, with its first block and the one after its last.
 fn title_at(blocks: &[SourceBlock], from: usize) -> Option<(usize, usize, TitleLine)> {
     let mut words = String::new();
-    for (count, block) in blocks.iter().skip(from).take(3).enumerate() {
-        let text = block.text();
+    for (count, block) in blocks.iter().skip(from).take(LINES).enumerate() {
+        let text = text_of(block)?;
         let text = if count == 0 { labelled(&text).map_or(text.trim(), |(_, rest)| rest) } else { text.trim() };
         let text = without_review_mark(text);
-        if count == 0 && !may_begin_title(text) {
-            break;
-        }
-        if !matches!(block.content, BlockContent::Text(_)) || text.chars().count() > LONGEST || block.is_stroke() {
+        let is_long = text.chars().nth(if count < 3 { LONGEST } else { NARROW }).is_some();
+        if (count == 0 && !may_begin_title(text)) || is_long || block.is_stroke() {
             break;
         }
         // A line with unit and year is a complete title.
         if let Some(title) = parse(text).filter(|title| title.year.is_some() && !title.unit.is_empty()) {
-            return Some((from + count, from + count + 1, title));
+            // The place that a unit belongs to may stand in the line above it.
+            let whole = Some(&words).filter(|above| is_place(above)).and_then(|above| parse(&format!("{above}{text}")));
+            return Some(match whole {
+                Some(whole) => (from, from + count + 1, whole),
+                None => (from + count, from + count + 1, title),
+            });
         }
         words.push_str(text);
         if let Some(title) = parse(&words) {
@@ -164,56 +199,26 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
     Some(("标题", rest.trim()))
 }
 
-/// The title that these words are.
-fn parse(words: &str) -> Option<TitleLine> {
-    let folded = fold(words);
-    let text: String = folded.chars.iter().collect();
-    let ends = ["报告", "年报", "年度报"].iter().any(|end| text.ends_with(end));
-    if !ends || !text.contains("公开") || text.contains(['。', ';', ':', '|', '%']) || folded.chars.len() > LONGEST {
-        return None;
-    }
-    let year = years(&folded.chars).next();
-    let original = |from: usize, to: usize| -> String {
-        let start = folded.place(from).unwrap_or(usize::MAX);
-        let end = folded.place(to).unwrap_or(usize::MAX);
-        words.chars().enumerate().filter(|(at, _)| *at >= start && *at < end).map(|(_, character)| character).collect()
-    };
-    let subject = ["政府信息", "政务公开", "信息公开", "信访公开"]
-        .iter()
-        .filter_map(|subject| text.find(subject))
-        .min()
-        .map_or(folded.chars.len(), |byte| text.get(..byte).map_or(0, |before| before.chars().count()));
-    let unit = match year {
-        Some((at, _)) if at > 0 => original(0, at),
-        Some(_) => {
-            let after = if text.chars().nth(5) == Some('度') { 6 } else { 5 };
-            original(after, subject.max(after))
-        }
-        None => original(0, subject),
-    };
-    let unit = unit.trim().trim_end_matches("关于").trim();
-    // A report of an unknown year is exported with 0年.
-    let unit = unit.strip_suffix("0年").filter(|_| year.is_none()).unwrap_or(unit).to_owned();
-    Some(TitleLine { words: words.trim().to_owned(), unit, year: year.map(|(_, year)| year) })
-}
-
-/// The years in a folded text, each with its place: 2024年, 二〇二四年.
-pub(super) fn years(chars: &[char]) -> impl Iterator<Item = (usize, u16)> {
-    chars.windows(5).enumerate().filter_map(|(at, window)| {
-        let [a, b, c, d, '年'] = window else { return None };
-        if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
-            return None;
-        }
-        let digit =
-            |character: &char| character.to_digit(10).or_else(|| chinese_digit(*character)).filter(|digit| *digit < 10);
-        let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
-        u16::try_from(year).ok().filter(|year| (1990..2100).contains(year)).map(|year| (at, year))
-    })
-}
-
 fn is_of_the_page(text: &str) -> bool {
     let folded: String = fold(text).chars.into_iter().collect();
     !folded.contains('。') && PAGE_WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a text is the name of a unit and nothing else: Chinese words that end as such names do.
+pub(super) fn is_unit_name(text: &str) -> bool {
+    let chars = fold(text).chars;
+    let is_name = |one: &char| is_han(*one) || matches!(one, '(' | ')');
+    let ends = is_kind_open(text, "") && !text.trim_end().ends_with("政府");
+    (MIN_NAME..=MAX_NAME).contains(&chars.len()) && chars.iter().all(is_name) && !ends
+}
+
+/// Whether a text is the name of a county, a town or the like. A government's name stands above the title of other units
+/// as well, as that of its website.
+fn is_place(text: &str) -> bool {
+    let chars = fold(text).chars;
+    (2..=MAX_PLACE).contains(&chars.len())
+        && chars.iter().all(|one| is_han(*one))
+        && chars.last().is_some_and(|last| "省市区县州盟旗乡镇".contains(*last))
 }
 
 /// Whether a name leaves its unit's kind open, so that [`kind`] only guesses: a government reports for its

@@ -43,6 +43,7 @@ mod table_places;
 mod table_reader;
 mod tables_of_section;
 mod text_outside_tables;
+mod title_line;
 mod token_kinds;
 mod tokens;
 mod turned_rows;
@@ -58,12 +59,13 @@ pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 use std::collections::BTreeSet;
 
 use figure_places::FigurePlaces;
-use front_matter::{FrontMatter, TitleLine};
+use front_matter::FrontMatter;
 use prose_facts::ProseFacts;
 use prose_tables::ProseTables;
 use section_finder::{ClassedBlock, SectionPart};
 use stated_cells::StatedCells;
 use table_finder::BlockClass;
+use title_line::TitleLine;
 use wording::fold;
 
 use super::remark::{MissingPart, RemarkKind, Remarks};
@@ -159,7 +161,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let front = number_rows::without_number_rows(plain(parts.front), &mut remarks);
     let FrontMatter { mut title, preface } = front_matter::read(front, wrapped, &mut remarks);
     if let Some(details) = details.as_ref().filter(|_| title.is_none()) {
-        title = Some(TitleLine { words: String::new(), unit: details.unit.clone(), year: details.year });
+        title = Some(TitleLine { unit: details.unit.clone(), year: details.year, ..TitleLine::default() });
     }
     let is_details_alone = details.is_some() && parts.sections.is_empty();
     let is_known = title.is_some()
@@ -273,7 +275,7 @@ fn year(title: Option<&TitleLine>, spoken: &str, sections: &[SectionPart], remar
 fn name(report: &mut Report, form: &Form, title: Option<TitleLine>, remarks: &mut Remarks) -> String {
     let title = title.unwrap_or_else(|| {
         remarks.add(0, "", RemarkKind::Missing { what: MissingPart::Title });
-        TitleLine { words: String::new(), unit: String::new(), year: None }
+        TitleLine::default()
     });
     let usual = format!("{}{}{}", title.unit, report.year_in_words(), form.title);
     if !title.words.is_empty() && fold(&usual).chars != fold(&title.words).chars {

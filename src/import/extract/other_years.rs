@@ -1,9 +1,9 @@
 //! A table of another year beside the report's own, which the line above it names: it is listed and not read. Must not
 //! know what its numbers mean.
 
-use super::front_matter;
 use super::section_finder::ClassedBlock;
 use super::table_finder::BlockClass;
+use super::title_line;
 use super::wording::fold;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -65,7 +65,7 @@ fn is_line(block: &SourceBlock) -> bool {
 /// Whether a line names another year and not this one.
 fn names_other(text: &str, year: u16) -> bool {
     let chars = fold(text).chars;
-    let mut years = front_matter::years(&chars).map(|(_, year)| year).peekable();
+    let mut years = title_line::years(&chars).map(|(_, year)| year).peekable();
     let is_short = chars.len() <= LINE;
     let names_before = BEFORE.iter().any(|words| text.contains(words)) && !text.contains("本年");
     is_short && if years.peek().is_some() { years.all(|own| own != year) } else { names_before }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::front_matter;
 use super::paragraphs;
 use super::section_finder::{ClassedBlock, SectionPart};
 use super::table_finder::BlockClass;
+use super::title_line;
 use super::wording::fold;
 
 /// Words of a sentence that tells what will be.
@@ -21,7 +21,7 @@ pub(super) fn of_text(spoken: &str, sections: &[SectionPart]) -> Option<u16> {
 fn of_period(spoken: &str) -> Option<u16> {
     let chars = fold(spoken).chars;
     let begins = |at: usize| chars.get(at + 5..).is_some_and(|rest| rest.starts_with(&['1', '月', '1', '日']));
-    front_matter::years(&chars).find(|(at, _)| begins(*at)).map(|(_, year)| year)
+    title_line::years(&chars).find(|(at, _)| begins(*at)).map(|(_, year)| year)
 }
 
 /// The year before that of the last line that is a date: reports are signed in the months after their
@@ -35,7 +35,7 @@ fn of_signature(spoken: &str) -> Option<u16> {
 fn of_heads(sections: &[SectionPart]) -> Option<u16> {
     let is_head = |(_, class): &&ClassedBlock| matches!(class, BlockClass::Table(_) | BlockClass::Caption);
     let blocks = sections.iter().flat_map(|part| &part.blocks).filter(is_head);
-    let mut years = blocks.flat_map(|(block, _)| front_matter::years(&fold(&block.text()).chars).collect::<Vec<_>>());
+    let mut years = blocks.flat_map(|(block, _)| title_line::years(&fold(&block.text()).chars).collect::<Vec<_>>());
     let (_, first) = years.next()?;
     years.all(|(_, year)| year == first).then_some(first)
 }
@@ -44,7 +44,7 @@ fn of_heads(sections: &[SectionPart]) -> Option<u16> {
 fn most_often(spoken: &str) -> Option<u16> {
     let mut often: BTreeMap<u16, usize> = BTreeMap::new();
     for sentence in spoken.split(['。', '；', '\n']).filter(|one| !PLANS.iter().any(|words| one.contains(words))) {
-        for (_, year) in front_matter::years(&fold(sentence).chars) {
+        for (_, year) in title_line::years(&fold(sentence).chars) {
             *often.entry(year).or_default() += 1;
         }
     }
