@@ -376,7 +376,10 @@ impl TextEditor {
         let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::two(at(anchor), at(head))));
         state.store(ui.ctx(), id);
-        ui.memory_mut(|memory| memory.request_focus(id));
+        // Asked for anew it would have the input method begin anew, after every key.
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
     }
 }
 
