@@ -310,10 +310,11 @@ impl TextEditor {
         if self.composing || self.revision == Some(session.revision()) {
             return;
         }
-        let prose = session.report().part(self.part).cloned().unwrap_or_default();
+        let nothing = RichText::default();
+        let prose = session.report().part(self.part).unwrap_or(&nothing);
         let pending = self.document.pending;
-        if *self.document.prose() != prose {
-            self.document = TextBuffer::new(prose);
+        if *self.document.prose() != *prose {
+            self.document = TextBuffer::new(prose.clone());
             self.document.pending = pending;
         }
         self.revision = Some(session.revision());
