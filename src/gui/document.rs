@@ -13,7 +13,7 @@ use super::dialogs::phrase_picker::PhrasePicker;
 use super::dialogs::revision_box::RevisionBox;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
-use super::view_context::{ShownFinding, Tab, ViewContext};
+use super::view_context::{ShownFinding, Tab, TextCount, ViewContext};
 use super::views::{basics, checks, find_bar, preview, section_view, sum_parts};
 use crate::form::{CellKey, SectionId};
 use crate::layout::{LayoutCache, Paper};
@@ -73,6 +73,8 @@ pub struct Document {
     /// The comparison with last year's report, where there is one.
     pub years: Option<YearSummary>,
     pub(super) recomputation: Recomputation,
+    /// How long the text is that the views last counted.
+    pub(super) count: TextCount,
     /// The rule packs of this computer.
     pub(super) packs: Arc<PackLibrary>,
     /// What parts texts into words.
@@ -140,6 +142,7 @@ impl Document {
             findings: Vec::new(),
             years: None,
             recomputation: Recomputation::default(),
+            count: TextCount::default(),
             packs: Arc::default(),
             words: Arc::default(),
             paper: LatestResult::default(),
@@ -251,6 +254,7 @@ impl Document {
             packs: &self.packs,
             words: &self.words,
             sought: None,
+            count: &self.count,
         }
     }
 }

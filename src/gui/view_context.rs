@@ -1,6 +1,7 @@
 //! What every view reads: the open report, what follows from it, and the settings. Nothing here
 //! changes anything; what a view asks for is an `Action`.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::check::Finding;
@@ -8,7 +9,7 @@ use crate::form::{CellName, Form, SectionId};
 use crate::layout::Paper;
 use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
-use crate::richtext::{SearchQuery, TextMarks, WordSegmenter};
+use crate::richtext::{RichText, SearchQuery, TextMarks, WordSegmenter};
 use crate::rollup::SumRecord;
 use crate::session::{PackLibrary, Session, Settings, YearSummary};
 
@@ -39,6 +40,27 @@ pub struct ViewContext<'a> {
     pub words: &'a Arc<WordSegmenter>,
     /// What the find bar seeks, while it is open.
     pub sought: Option<&'a SearchQuery>,
+    /// How long the text is that was last counted.
+    pub(super) count: &'a TextCount,
+}
+
+/// The characters of one text at one revision of the report: several views tell them in every frame.
+#[derive(Debug, Default)]
+pub(super) struct TextCount(Cell<Option<(u64, ReportText, usize)>>);
+
+impl ViewContext<'_> {
+    /// The number of characters of a text, counted once for each revision.
+    pub fn characters(&self, part: ReportText) -> usize {
+        let revision = self.session.revision();
+        if let Some((of, counted, count)) = self.count.0.get()
+            && (of, counted) == (revision, part)
+        {
+            return count;
+        }
+        let count = self.session.report().part(part).map_or(0, RichText::count);
+        self.count.0.set(Some((revision, part, count)));
+        count
+    }
 }
 
 /// A finding with its sentence.

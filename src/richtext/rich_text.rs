@@ -43,8 +43,8 @@ impl RichText {
     /// The number of characters, white space not counted; it is compared with the notice's limit of
     /// 一千字.
     pub fn count(&self) -> usize {
-        let characters = self.paragraphs.iter().flat_map(Paragraph::characters);
-        characters.filter(|(character, _)| !character.is_whitespace()).count()
+        let runs = self.paragraphs.iter().flat_map(Paragraph::runs);
+        runs.map(|run| run.text.chars().filter(|character| !character.is_whitespace()).count()).sum()
     }
 
     /// Whether it has no paragraph at all.

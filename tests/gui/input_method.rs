@@ -50,6 +50,20 @@ fn phrases_make_one_step_as_letters_do() {
     }
 }
 
+/// What is typed does not make the input method begin anew, which would cost a key two more frames.
+#[test]
+fn keys_leave_the_input_method_alone() {
+    let mut window = open();
+    let typed = [Event::Text("甲".into()), Event::Ime(ImeEvent::Commit("乙".into())), Event::Text("丙".into())];
+    for event in typed {
+        window.event(event.clone());
+        window.step();
+        let ime = window.output().platform_output.ime.as_ref().expect("a field that takes input methods");
+        assert!(!ime.should_interrupt_composition, "{event:?}");
+    }
+    assert_eq!(text(&window, OVERVIEW), "甲乙丙");
+}
+
 /// A slow computer hands over several keys in one frame: copying and pasting keep their turn.
 #[test]
 fn keys_that_come_together_are_taken_in_their_order() {

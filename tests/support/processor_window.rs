@@ -4,9 +4,10 @@
 use egui::{Color32, Event, FullOutput, RawInput, Rect, vec2};
 use nianbao::form::SectionId;
 use nianbao::gui::App;
+use nianbao::gui::backend;
+use nianbao::gui::backend::frame_schedule::FrameSchedule;
 use nianbao::gui::software_renderer::Painter;
 use nianbao::gui::text_editor::TextEditor;
-use nianbao::gui::theme;
 use nianbao::gui::view_context::Tab;
 use nianbao::report::{Report, ReportText};
 use nianbao::richtext::{Level, Paragraph, RichText, TextPosition};
@@ -18,7 +19,9 @@ pub const OVERVIEW: ReportText = ReportText::Section(SectionId::Overview);
 pub struct ProcessorWindow {
     pub app: App,
     pub context: egui::Context,
-    painter: Painter,
+    pub painter: Painter,
+    /// When the system's part would draw the next frame.
+    pub schedule: FrameSchedule,
     /// The ground that everything is drawn on.
     pub ground: Color32,
 }
@@ -26,18 +29,28 @@ pub struct ProcessorWindow {
 impl ProcessorWindow {
     /// A window that shows this tab of the report, in its first frame.
     pub fn open(report: Report, tab: Tab) -> ProcessorWindow {
-        let (context, mut app) = (egui::Context::default(), window_harness::bare());
-        theme::install(&context);
+        ProcessorWindow::of(window_harness::bare(), report, tab)
+    }
+
+    fn of(mut app: App, report: Report, tab: Tab) -> ProcessorWindow {
+        let context = egui::Context::default();
+        let schedule = FrameSchedule::install(&context, |_| {});
+        backend::prepare_context(&context);
         app.open_new(report);
         app.document.as_mut().unwrap().tab = tab;
-        let mut window = ProcessorWindow { app, context, painter: Painter::new(), ground: Color32::GRAY };
+        let mut window = ProcessorWindow { app, context, painter: Painter::new(), schedule, ground: Color32::GRAY };
         window.frame(Vec::new());
         window
     }
 
     /// A window with the caret after the tenth character of a paragraph of section one.
     pub fn writing(report: Report, paragraph: usize) -> ProcessorWindow {
-        let mut window = ProcessorWindow::open(report, Tab::Section(SectionId::Overview));
+        ProcessorWindow::writing_in(window_harness::bare(), report, paragraph)
+    }
+
+    /// The same in the state of a window of one's own.
+    pub fn writing_in(app: App, report: Report, paragraph: usize) -> ProcessorWindow {
+        let mut window = ProcessorWindow::of(app, report, Tab::Section(SectionId::Overview));
         (0..3).for_each(|_| window.frame(Vec::new()));
         let caret = TextPosition::new(paragraph, 10);
         window.app.document.as_mut().unwrap().editor(OVERVIEW).unwrap().select(caret, caret);
@@ -57,6 +70,7 @@ impl ProcessorWindow {
         let screen = Rect::from_min_size(egui::Pos2::ZERO, vec2(1920.0, 1080.0));
         let input = RawInput { screen_rect: Some(screen), events, ..RawInput::default() };
         let app = &mut self.app;
+        self.schedule.begin_frame();
         let mut output = self.context.run_ui(input, |ui| app.ui(ui));
         self.painter.set_textures(&output.textures_delta);
         self.painter.free_textures(&output.textures_delta);
@@ -67,7 +81,8 @@ impl ProcessorWindow {
     /// The pixels of a frame.
     pub fn paint(&mut self, output: &FullOutput) {
         let frame = self.context.tessellate(output.shapes.clone(), output.pixels_per_point);
-        self.painter.paint([1920, 1080], self.ground, output.pixels_per_point, frame);
+        let areas = self.painter.paint([1920, 1080], self.ground, output.pixels_per_point, frame);
+        self.schedule.end_frame(!areas.is_empty());
     }
 }
 

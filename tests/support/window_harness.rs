@@ -262,6 +262,11 @@ pub fn bare() -> App {
     App::new(Box::new(World(Rc::new(RefCell::new(told)))), Language::Chinese)
 }
 
+/// The same on a system in which no time passes.
+pub fn still() -> App {
+    App::new(Box::new(World(Rc::default())), Language::Chinese)
+}
+
 pub type Window = Harness<'static, App>;
 
 /// A window of a size with this report open.

@@ -1,6 +1,7 @@
 //! Opens the window: through OpenGL and eframe where the computer has a real graphics card, else
 //! drawn by the processor. Both show the same [`App`].
 
+pub mod frame_schedule;
 mod opengl_window;
 mod renderer_choice;
 mod software_window;

@@ -3,17 +3,18 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use egui::ViewportId;
 #[cfg(feature = "screen-reader")]
 use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
-use winit::event::WindowEvent;
+use winit::event::{Ime, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use winit::monitor::MonitorHandle;
 use winit::window::{Window, WindowId};
 
+use super::frame_schedule::{self, FrameSchedule};
 use super::start_error::StartError;
 use super::startup_bench::StartupBench;
 use super::window_place::{self, Screen};
@@ -42,20 +43,19 @@ impl From<accesskit_winit::Event> for WakeEvent {
 pub(super) fn run(app: App, bench: Option<StartupBench>) -> Result<(), StartError> {
     let event_loop = EventLoop::<WakeEvent>::with_user_event().build()?;
     let context = egui::Context::default();
-    super::prepare_context(&context);
     let proxy = event_loop.create_proxy();
     let waker = proxy.clone();
-    context.set_request_repaint_callback(move |info| {
-        let _ = waker.send_event(WakeEvent::Frame(Instant::now() + info.delay));
+    let schedule = FrameSchedule::install(&context, move |at| {
+        let _ = waker.send_event(WakeEvent::Frame(at));
     });
+    super::prepare_context(&context);
     let mut window = SoftwareWindow {
         app,
         context,
         #[cfg(feature = "screen-reader")]
         proxy,
         shown: None,
-        next: None,
-        drawn: None,
+        schedule,
         error: None,
         bench,
     };
@@ -63,19 +63,13 @@ pub(super) fn run(app: App, bench: Option<StartupBench>) -> Result<(), StartErro
     window.error.map_or(Ok(()), Err)
 }
 
-/// The shortest time from one frame to the next: nothing is drawn more often than 60 times a second.
-const FRAME: Duration = Duration::from_micros(16_667);
-
 struct SoftwareWindow {
     app: App,
     context: egui::Context,
     #[cfg(feature = "screen-reader")]
     proxy: winit::event_loop::EventLoopProxy<WakeEvent>,
     shown: Option<WindowSurface>,
-    /// When the next frame is due.
-    next: Option<Instant>,
-    /// When the last frame began.
-    drawn: Option<Instant>,
+    schedule: FrameSchedule,
     error: Option<StartError>,
     bench: Option<StartupBench>,
 }
@@ -133,8 +127,14 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
             _ => {}
         }
         let response = shown.state.on_window_event(&shown.window, &event);
-        if response.repaint {
-            self.draw_at(Instant::now());
+        let waits = match event {
+            WindowEvent::KeyboardInput { .. } => frame_schedule::can_wait(&shown.state.egui_input().events),
+            // An input method is there or is not; that it does something is another event.
+            WindowEvent::Ime(Ime::Enabled | Ime::Disabled) => true,
+            _ => false,
+        };
+        if response.repaint && !waits {
+            self.schedule.draw_at(Instant::now());
         }
     }
 
@@ -143,7 +143,7 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
             return;
         }
         match event {
-            WakeEvent::Frame(at) => self.draw_at(at),
+            WakeEvent::Frame(at) => self.schedule.draw_at(at),
             #[cfg(feature = "screen-reader")]
             WakeEvent::Reader(event) => {
                 let Some(shown) = &mut self.shown else { return };
@@ -160,17 +160,12 @@ impl ApplicationHandler<WakeEvent> for SoftwareWindow {
     }
 
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
-        match self.next {
-            Some(at) if at <= Instant::now() => {
-                self.next = None;
-                if let Some(shown) = &mut self.shown {
-                    shown.ask();
-                }
-                event_loop.set_control_flow(ControlFlow::Wait);
-            }
-            Some(at) => event_loop.set_control_flow(ControlFlow::WaitUntil(at)),
-            None => event_loop.set_control_flow(ControlFlow::Wait),
+        if self.schedule.take_due()
+            && let Some(shown) = &mut self.shown
+        {
+            shown.ask();
         }
+        event_loop.set_control_flow(self.schedule.next().map_or(ControlFlow::Wait, ControlFlow::WaitUntil));
     }
 }
 
@@ -206,19 +201,13 @@ impl SoftwareWindow {
         })
     }
 
-    /// Has a frame drawn at this time, or later where one has just been drawn.
-    fn draw_at(&mut self, at: Instant) {
-        let at = self.drawn.map_or(at, |drawn| at.max(drawn + FRAME));
-        self.next = Some(self.next.map_or(at, |next| next.min(at)));
-    }
-
     fn frame(&mut self, event_loop: &ActiveEventLoop) {
-        self.drawn = Some(Instant::now());
         let Some(shown) = &mut self.shown else { return };
         let size = shown.window.inner_size();
         let (Some(width), Some(height)) = (NonZeroU32::new(size.width), NonZeroU32::new(size.height)) else { return };
         let input = shown.state.take_egui_input(&shown.window);
         let app = &mut self.app;
+        self.schedule.begin_frame();
         let mut output = self.context.run_ui(input, |ui| app.ui(ui));
         shown.state.handle_platform_output(&shown.window, output.platform_output);
         let frame = self.context.tessellate(output.shapes, output.pixels_per_point);
@@ -226,15 +215,13 @@ impl SoftwareWindow {
         let theme = self.context.theme();
         let pixels = [size.width, size.height].map(|side| usize::try_from(side).unwrap_or_default());
         let areas = shown.painter.paint(pixels, Palette::of(theme).backdrop, output.pixels_per_point, frame);
+        self.schedule.end_frame(!areas.is_empty());
         shown.painter.free_textures(&output.textures_delta);
         output.textures_delta.clear();
         if let Err(error) = present(shown, width, height, areas) {
             self.error = Some(StartError::of(&error));
             event_loop.exit();
         }
-        let delay = output.viewport_output.get(&ViewportId::ROOT).map(|viewport| viewport.repaint_delay);
-        let due = delay.and_then(|delay| Instant::now().checked_add(delay));
-        self.next = due.map(|due| self.drawn.map_or(due, |drawn| due.max(drawn + FRAME)));
         let title = self.app.title();
         if title != shown.title {
             shown.window.set_title(&title);

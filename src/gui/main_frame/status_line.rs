@@ -11,7 +11,6 @@ use crate::gui::view_context::{Tab, ViewContext};
 use crate::gui::{section_status, widgets};
 use crate::layout::Paper;
 use crate::messages::Language;
-use crate::richtext;
 use crate::session::Settings;
 
 /// The room of the line, whose contents are the last that Tab comes to.
@@ -69,7 +68,7 @@ fn readiness_width(ui: &Ui, view: &ViewContext<'_>) -> f32 {
 /// The characters of the text with the caret.
 fn count(view: &ViewContext<'_>) -> Option<String> {
     let (part, _) = view.session.selection().span()?;
-    let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
+    let count = view.characters(part);
     Some(view.language.say("status.count", &[("count", &count)]))
 }
 

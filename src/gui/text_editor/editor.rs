@@ -310,10 +310,11 @@ impl TextEditor {
         if self.composing || self.revision == Some(session.revision()) {
             return;
         }
-        let prose = session.report().part(self.part).cloned().unwrap_or_default();
+        let nothing = RichText::default();
+        let prose = session.report().part(self.part).unwrap_or(&nothing);
         let pending = self.document.pending;
-        if *self.document.prose() != prose {
-            self.document = TextBuffer::new(prose);
+        if *self.document.prose() != *prose {
+            self.document = TextBuffer::new(prose.clone());
             self.document.pending = pending;
         }
         self.revision = Some(session.revision());
@@ -376,7 +377,10 @@ impl TextEditor {
         let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::two(at(anchor), at(head))));
         state.store(ui.ctx(), id);
-        ui.memory_mut(|memory| memory.request_focus(id));
+        // Asked for anew it would have the input method begin anew, after every key.
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
     }
 }
 

@@ -16,6 +16,9 @@ pub struct TextBuffer {
     /// Shared with the layouter, to which egui shows the document only as a string.
     prose: Rc<RefCell<RichText>>,
     text: String,
+    /// At which character each paragraph begins, and the number of all: asked for many times in a frame.
+    starts: Vec<usize>,
+    length: usize,
     done: Vec<BufferEdit>,
     /// The marks of what is typed next, where the toolbar set them with nothing selected.
     pub pending: Option<TextMarks>,
@@ -33,8 +36,9 @@ pub struct BufferEdit {
 impl TextBuffer {
     /// The document of a prose.
     pub fn new(prose: RichText) -> TextBuffer {
-        let text = prose.text();
-        TextBuffer { prose: Rc::new(RefCell::new(prose)), text, done: Vec::new(), pending: None }
+        let mut buffer = TextBuffer { prose: Rc::new(RefCell::new(prose)), ..TextBuffer::default() };
+        buffer.note_text();
+        buffer
     }
 
     /// The prose as it is now. Not to be held while the widget edits.
@@ -71,23 +75,23 @@ impl TextBuffer {
 
     /// The position of a character.
     pub fn position(&self, at: usize) -> TextPosition {
-        let mut left = at;
-        for (paragraph, line) in self.text.split('\n').enumerate() {
-            let length = line.chars().count();
-            if left <= length {
-                return TextPosition::new(paragraph, left);
-            }
-            left -= length + 1;
+        if at > self.length {
+            return self.prose().end();
         }
-        self.prose().end()
+        let paragraph = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        TextPosition::new(paragraph, at - self.start(paragraph))
     }
 
     /// The character at a position.
     pub fn index(&self, position: TextPosition) -> usize {
-        let mut lines = self.text.split('\n');
-        let before: usize = lines.by_ref().take(position.paragraph).map(|line| line.chars().count() + 1).sum();
-        let length = lines.next().map_or(0, |line| line.chars().count());
-        before + position.character.min(length)
+        let (start, next) = (self.start(position.paragraph), self.start(position.paragraph + 1));
+        start + position.character.min(next.saturating_sub(start + 1))
+    }
+
+    /// At which character a paragraph begins; behind the last one, where a further one would.
+    fn start(&self, paragraph: usize) -> usize {
+        let none = if paragraph == 0 { 0 } else { self.length + 1 };
+        self.starts.get(paragraph).copied().unwrap_or(none)
     }
 
     /// The span of a range of characters.
@@ -101,8 +105,18 @@ impl TextBuffer {
 
     fn apply(&mut self, edit: Edit) {
         edit.apply(&mut self.prose.borrow_mut());
+        self.note_text();
+    }
+
+    fn note_text(&mut self) {
         let text = self.prose().text();
-        self.text = text;
+        (self.text, self.length) = (text, 0);
+        self.starts.clear();
+        for line in self.text.split('\n') {
+            self.starts.push(self.length);
+            self.length += line.chars().count() + 1;
+        }
+        self.length -= 1;
     }
 }
 
@@ -118,14 +132,14 @@ impl egui::TextBuffer for TextBuffer {
     fn insert_text(&mut self, text: &str, at: CharIndex) -> usize {
         let position = self.position(at.0);
         let marks = self.pending.unwrap_or_else(|| self.prose().marks_at(position));
-        let before = self.text.chars().count();
+        let before = self.length;
         let edit = Edit::insert(&self.prose(), TextRange::at(position), text, marks);
         self.apply(edit);
         match self.done.last_mut() {
             Some(last) if last.text.is_empty() && last.span.start() == position => text.clone_into(&mut last.text),
             _ => self.done.push(BufferEdit { span: TextRange::at(position), text: text.to_owned() }),
         }
-        self.text.chars().count().saturating_sub(before)
+        self.length.saturating_sub(before)
     }
 
     fn delete_char_range(&mut self, range: Range<CharIndex>) {

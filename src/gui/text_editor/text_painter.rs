@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::epaint::text::Galley;
-use egui::text::{CCursor, CCursorRange};
+use egui::epaint::text::{Galley, PlacedRow};
+use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::text_selection::visuals::{paint_cursor_end, paint_text_selection};
 use egui::{Painter, Pos2, Rect, Stroke, Ui, Visuals, vec2};
 
@@ -31,9 +31,9 @@ pub(super) fn paint(
     layers: &TextLayers<'_>,
     colours: &Palette,
 ) {
-    let mut shown = Arc::clone(galley);
+    let (rows, visible) = visible(galley, at.y, painter.clip_rect());
+    let mut shown = Arc::new(part(galley, rows));
     // What is put into a galley later lies lower.
-    let visible = visible(galley, at.y, painter.clip_rect());
     if let Some(selected) = layers.selected.as_ref().and_then(|selected| within(selected, &visible)) {
         let visuals = visuals(ui, colours.selected, colours.on_selected);
         paint_text_selection(&mut shown, &visuals, &selected, None);
@@ -96,30 +96,42 @@ pub(super) fn caret(galley: &Galley, cursor: CCursor) -> Rect {
     galley.pos_from_cursor(cursor).translate(vec2(-galley.rect.left(), 0.0)).expand(1.5)
 }
 
-/// The characters of the rows that are in sight, with a row above and one below. egui copies each row that it
-/// paints a selection on: a text of 200,000 characters would be copied whole where all of it is selected.
-fn visible(galley: &Galley, top: f32, clip: Rect) -> Range<usize> {
+/// The rows of a galley from one to another. egui copies a galley that it paints a selection on, and makes room for all
+/// that it has in every frame: megabytes in a text of 200,000 characters, of which a page is in sight.
+fn part(galley: &Galley, rows: Range<usize>) -> Galley {
+    let rows = galley.rows.get(rows).unwrap_or_default().to_vec();
+    let mesh = |row: &PlacedRow| (row.visuals.mesh.vertices.len(), row.visuals.mesh.indices.len());
+    let add = |(one, other): (usize, usize), (more, further): (usize, usize)| (one + more, other + further);
+    let mut part = Galley::concat(Arc::clone(&galley.job), &[], galley.pixels_per_point);
+    (part.num_vertices, part.num_indices) = rows.iter().map(mesh).fold((0, 0), add);
+    (part.rect, part.mesh_bounds, part.rows) = (galley.rect, galley.mesh_bounds, rows);
+    part
+}
+
+/// The rows that are in sight, with a row above and one below, and their characters.
+fn visible(galley: &Galley, top: f32, clip: Rect) -> (Range<usize>, Range<usize>) {
     let mut at = 0;
-    let mut seen: Option<Range<usize>> = None;
+    let mut seen: Option<(Range<usize>, Range<usize>)> = None;
     let mut before = 0;
-    for row in &galley.rows {
+    for (number, row) in galley.rows.iter().enumerate() {
         let end = at + row.char_count_including_newline().0;
         let (above, below) = (top + row.pos.y, top + row.pos.y + row.size.y);
         if below + row.size.y >= clip.top() && above - row.size.y <= clip.bottom() {
-            let start = seen.map_or(before, |seen| seen.start);
-            seen = Some(start..end);
+            let first = seen.map_or((number.saturating_sub(1), before), |(rows, seen)| (rows.start, seen.start));
+            seen = Some((first.0..number + 1, first.1..end));
         }
         (before, at) = (at, end);
     }
     seen.unwrap_or_default()
 }
 
-/// What a range has in these characters; `None` where that is nothing.
+/// What a range has in these characters, counted from the first of them; `None` where that is nothing.
 fn within(range: &CCursorRange, characters: &Range<usize>) -> Option<CCursorRange> {
     let [start, end] = range.sorted_cursors();
     let first = if start.index.0 < characters.start { CCursor::new(characters.start) } else { start };
     let last = if end.index.0 > characters.end { CCursor::new(characters.end) } else { end };
-    (first.index < last.index).then(|| CCursorRange::two(first, last))
+    let shifted = |cursor: CCursor| CCursor { index: CharIndex(cursor.index.0 - characters.start), ..cursor };
+    (first.index < last.index).then(|| CCursorRange::two(shifted(first), shifted(last)))
 }
 
 fn visuals(ui: &Ui, ground: egui::Color32, ink: egui::Color32) -> Visuals {

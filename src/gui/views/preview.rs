@@ -62,7 +62,6 @@ impl PreviewState {
         let room = ui.available_width() - space::EDGE * 2.0 - space::EDGE * (columns - 1.0);
         let fit = (room / columns / page_painter::points(first.width, 1.0)).clamp(0.25, 1.4);
         let zoom = self.zoom.unwrap_or(fit);
-        self.shown = Some(zoom);
         let high = page_painter::size(first, zoom).y + space::EDGE;
         let mut area = ScrollArea::both().id_salt(("pages", whole)).auto_shrink(false);
         if let Some(wanted) = self.wanted.take() {
@@ -85,7 +84,12 @@ impl PreviewState {
         });
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates.
         let row = ((output.state.clamped_offset().y + high * 0.4) / high) as usize;
-        self.page = (row * across).min(pages.len() - 1);
+        let told = (self.page, self.shown);
+        (self.page, self.shown) = ((row * across).min(pages.len() - 1), Some(zoom));
+        if (self.page, self.shown) != told {
+            // The bar above told another page or size.
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Page down and up, where nothing that is typed into has the focus.

@@ -26,6 +26,9 @@ use crate::session;
 /// Characters in a line of the page (GB/T 9704 §5.2.3).
 const CHARACTERS: f32 = 28.0;
 
+/// What the number of a heading in Chinese begins with.
+const NUMERALS: &str = "一二三四五六七八九十";
+
 /// What a section keeps between frames.
 #[derive(Debug)]
 pub struct SectionState {
@@ -37,6 +40,8 @@ pub struct SectionState {
     pub compare: bool,
     /// What helps to write it.
     guide: SectionGuide,
+    /// The headings of its text, and the revision of the report that they are of.
+    headings: Option<(u64, Vec<String>)>,
 }
 
 impl SectionState {
@@ -47,6 +52,7 @@ impl SectionState {
             grid: TableEditor::default(),
             compare: false,
             guide: SectionGuide::default(),
+            headings: None,
         }
     }
 
@@ -66,10 +72,23 @@ impl SectionState {
                     ui.add_space(space::EDGE);
                 }
                 self.text(ui, view, section, actions);
-                aspects(ui, view, section, actions);
+                let headings = self.headings(view, section.id);
+                aspects(ui, view, section, headings, actions);
             });
             ui.add_space(space::AIR);
         });
+    }
+
+    /// The headings of its text, found once for each revision.
+    fn headings(&mut self, view: &ViewContext<'_>, section: SectionId) -> &[String] {
+        let revision = view.session.revision();
+        let kept = self.headings.take().filter(|(of, _)| *of == revision);
+        let find = || {
+            let prose = view.session.report().prose(section);
+            let paragraphs = prose.into_iter().flat_map(|prose| &prose.paragraphs);
+            (revision, paragraphs.filter_map(|paragraph| heading(section, paragraph)).collect())
+        };
+        &self.headings.insert(kept.unwrap_or_else(find)).1
     }
 
     fn heading(&mut self, ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
@@ -133,7 +152,7 @@ impl SectionState {
         let hint = if section.table.is_some() { "section.remarks" } else { "section.empty" };
         field(ui, view, &mut self.editor, [&section.title, &view.language.word(hint)], actions);
         if let Some(limit) = section.limit {
-            let count = view.session.report().part(part).map_or(0, richtext::RichText::count);
+            let count = view.characters(part);
             let colours = theme::palette(ui);
             let over = count > limit.0;
             let text = view.language.say("section.count", &[("count", &count), ("limit", &limit.0)]);
@@ -243,10 +262,8 @@ fn broken(ui: &mut Ui, view: &ViewContext<'_>, table: &Table, actions: &mut Vec<
 }
 
 /// The aspects that the text does not treat yet, ready as subheadings.
-fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut Vec<Action>) {
+fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, headings: &[String], actions: &mut Vec<Action>) {
     let part = ReportText::Section(section.id);
-    let prose = view.session.report().part(part).cloned().unwrap_or_default();
-    let headings: Vec<String> = prose.paragraphs.iter().filter_map(|it| heading(section.id, it)).collect();
     let missing: Vec<_> =
         section.aspects.iter().filter(|aspect| !headings.iter().any(|text| names(text, aspect))).collect();
     if missing.is_empty() {
@@ -266,11 +283,13 @@ fn aspects(ui: &mut Ui, view: &ViewContext<'_>, section: &Section, actions: &mut
             wanted = Some(missing.clone());
         }
         let Some(wanted) = wanted else { return };
+        let nothing = richtext::RichText::default();
+        let prose = view.session.report().part(part).unwrap_or(&nothing);
         let heading = |(at, aspect): (usize, &Aspect)| {
             let number = crate::richtext::chinese_numeral(headings.len() + at + 1);
             Paragraph::new(Level::Second, format!("（{number}）{}", aspect.title))
         };
-        let piece = append(&prose, wanted.into_iter().enumerate().map(heading));
+        let piece = append(prose, wanted.into_iter().enumerate().map(heading));
         actions.push(Action::Run(session::SessionCommand::Paste { part, span: TextRange::at(prose.end()), piece }));
         // The caret waits under the first of them.
         let paragraph = prose.paragraphs.len() + 1;
@@ -290,6 +309,12 @@ fn names(heading: &str, aspect: &Aspect) -> bool {
 
 /// The heading that the paragraph is, or that runs into it: （一）主动公开。2024年，….
 fn heading(section: SectionId, paragraph: &Paragraph) -> Option<String> {
+    // What begins with a word has no number, by which alone a heading is told from other text.
+    let first = paragraph.runs().iter().find_map(|run| run.text.chars().next());
+    let is_word = |first: char| ('\u{4e00}'..='\u{9fff}').contains(&first) && !NUMERALS.contains(first);
+    if paragraph.level == Level::Body && first.is_none_or(is_word) {
+        return None;
+    }
     let passage = Passage::of(PassageOrigin::Section(section), 0, paragraph);
     let run_in = || passage.heading().map(|words| passage.text(words));
     if paragraph.level == Level::Second { Some(paragraph.text()) } else { run_in() }
