@@ -178,19 +178,22 @@ impl Paragraph {
     }
 
     /// Replaces the text, empty runs dropped and equal neighbours joined.
-    pub fn set_runs(&mut self, runs: Vec<Run>) {
-        self.runs.clear();
-        for mut run in runs {
-            // Two searches for bytes take less than one for either character.
-            if run.text.contains('\n') || run.text.contains('\r') {
-                run.text = run.text.replace("\r\n", " ").replace(['\n', '\r'], " ");
-            }
-            match self.runs.last_mut() {
-                _ if run.text.is_empty() => {}
-                Some(last) if last.has_same_format(&run) => last.text.push_str(&run.text),
-                _ => self.runs.push(run),
-            }
+    pub fn set_runs(&mut self, mut runs: Vec<Run>) {
+        // Two searches for bytes take less than one for either character.
+        for run in runs.iter_mut().filter(|run| run.text.contains('\n') || run.text.contains('\r')) {
+            run.text = run.text.replace("\r\n", " ").replace(['\n', '\r'], " ");
         }
+        runs.retain(|run| !run.text.is_empty());
+        runs.dedup_by(|next, kept| {
+            let is_same = kept.has_same_format(next);
+            if is_same {
+                kept.text.push_str(&next.text);
+            }
+            is_same
+        });
+        // A list that grew by one has room for four; of a long text that is most of what it takes.
+        runs.shrink_to_fit();
+        self.runs = runs;
     }
 
     /// An empty paragraph of the same level, alignment and list, in the same cell.

@@ -27,11 +27,13 @@ pub(super) fn numbered(blocks: Vec<SourceBlock>, wrapped: bool, flattened: bool)
     let mut lines: Vec<SourceLine> = if flattened { lines.into_iter().flat_map(parted).collect() } else { lines };
     lines.iter_mut().for_each(SourceLine::trim);
     let headings = sister_headings(&lines);
-    let numbered = lines.into_iter().enumerate().filter_map(|(at, line)| {
+    // Nearly all lines are paragraphs: a list that doubles as it grows would take half as much again.
+    let mut numbered = Vec::with_capacity(lines.len());
+    numbered.extend(lines.into_iter().enumerate().filter_map(|(at, line)| {
         let number = line.number;
         Some((number, paragraph(line, headings.contains(&at))?))
-    });
-    numbered.collect()
+    }));
+    numbered
 }
 
 /// The lines that are headings although a comma is in them: alone in their line, as all others with
