@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::table_finder::BlockClass;
 use super::tables_of_section::TABLES;
 use super::wording::{
-    FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, folded, in_common, likeness, numbering,
+    FoldedText, NumeralStyle, TitleNumber, chinese_digit, fold, folded, in_common, is_han, likeness, numbering,
 };
 use crate::form::{Form, Section, SectionId};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -49,6 +49,9 @@ const LONG: usize = 150;
 
 /// A greater score is that of a title, and not of a label or table that begins a section without one.
 const WHOLE: usize = 50;
+
+/// The most characters of a first title in other words than the form's.
+const SHORT: usize = 8;
 
 /// What a title's score gains with its table below it.
 const TABLE: usize = 5;
@@ -276,6 +279,12 @@ fn at_line_start(
     number: usize,
     heading: bool,
 ) -> Option<(usize, usize)> {
+    if own.is_none()
+        && let Some((stated, words)) = otherwise_numbered(line)
+        && (stated, words) == (number, core)
+    {
+        return Some((line.len(), 90));
+    }
     let skipped = own.map_or(0, |own| own.length);
     let body = line.get(skipped..)?;
     let wrong_number = own.is_none_or(|own| own.number as usize != number);
@@ -306,6 +315,8 @@ fn at_line_start(
         // 五、… at the position of the fifth title is the fifth title, whatever its text.
         () if !wrong_number && heading && body.len() >= 4 => Some((line.len(), 30)),
         () if !wrong_number && body.len() >= 4 && in_common(body, core) >= 2 => Some((line.len(), 25)),
+        // What stands before the second section is the first, whatever words its title has: 一、概述.
+        () if !wrong_number && number == 1 && is_short_title(own, body) => Some((line.len(), 15)),
         () => None,
     }
 }
@@ -349,6 +360,35 @@ fn section_number(line: &[char]) -> Option<TitleNumber> {
     numbering(line)
         .filter(|number| matches!(number.style, NumeralStyle::Chinese | NumeralStyle::Arabic))
         .or_else(of_part)
+}
+
+/// Whether a few Chinese characters without a mark stand behind 一、.
+fn is_short_title(own: Option<TitleNumber>, body: &[char]) -> bool {
+    own.is_some_and(|own| own.style == NumeralStyle::Chinese)
+        && (2..=SHORT).contains(&body.len())
+        && body.iter().all(|one| is_han(*one))
+}
+
+/// The number and the words of a title that is numbered in another way: （1）, Ⅰ、, 第一章, 一 without a mark, or all of it
+/// in 【】. Only with a section's own words it is one.
+fn otherwise_numbered(line: &[char]) -> Option<(usize, &[char])> {
+    let digit = |one: &char| {
+        let roman = "ⅠⅡⅢⅣⅤⅥ".chars().position(|own| own == *one).map(|at| at + 1);
+        let arabic = one.to_digit(10).or_else(|| chinese_digit(*one)).and_then(|digit| usize::try_from(digit).ok());
+        roman.or(arabic)
+    };
+    let line = match line {
+        ['【', inside @ .., '】'] => inside,
+        _ => line,
+    };
+    let (number, rest) = match line {
+        ['(', one, ')', rest @ ..] | ['第', one, '章' | '节' | '项' | '条', rest @ ..] | [one, rest @ ..] => {
+            (digit(one)?, rest)
+        }
+        [] => return None,
+    };
+    let words = rest.iter().position(|one| one.is_alphanumeric())?;
+    Some((number, rest.get(words..)?))
 }
 
 /// The beginnings of a table whose section has no title: its first label, its first row, and 表二,

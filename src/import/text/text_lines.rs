@@ -134,6 +134,15 @@ fn block(number: usize, source: &str) -> SourceBlock {
 
 fn taken_apart(number: usize, source: &str) -> SourceBlock {
     if source.contains('\t') {
+        // Word sets a tab behind the number of a heading: 一、⇥总体情况.
+        if let Some((number_words, words)) = source.trim().split_once('\t')
+            && is_number_alone(number_words)
+            && !words.trim().is_empty()
+            && !words.contains('\t')
+            && words.chars().any(|one| !one.is_ascii())
+        {
+            return SourceBlock { line: number, content: BlockContent::Text(line(&source.replacen('\t', "", 1))) };
+        }
         let cells = source.split('\t').map(plain_cell).collect();
         return SourceBlock::row(number, cells);
     }
@@ -145,6 +154,17 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
         return SourceBlock::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
     }
     SourceBlock { line: number, content: BlockContent::Text(line(source)) }
+}
+
+/// Whether a text is the number of a heading and nothing else: 一、, （二）, 3.
+fn is_number_alone(text: &str) -> bool {
+    let text = text.trim();
+    let is_digit = |one: char| one.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９０".contains(one);
+    let inside = match text.strip_prefix(['（', '(']) {
+        Some(rest) => rest.strip_suffix(['）', ')']),
+        None => text.strip_suffix(['、', '.', '．']),
+    };
+    inside.is_some_and(|digits| (1..=3).contains(&digits.chars().count()) && digits.chars().all(is_digit))
 }
 
 /// A cell's text; bold in a table is only decoration, and a break is written as a tag.
