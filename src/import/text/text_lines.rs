@@ -139,7 +139,7 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
             && is_number_alone(number_words)
             && !words.trim().is_empty()
             && !words.contains('\t')
-            && words.chars().any(|one| !one.is_ascii())
+            && !words.is_ascii()
         {
             return SourceBlock { line: number, content: BlockContent::Text(line(&source.replacen('\t', "", 1))) };
         }
