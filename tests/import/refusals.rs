@@ -74,3 +74,16 @@ fn each_file_that_cannot_be_read_has_its_own_sentence() {
     }
     assert_eq!(sentences.len(), 7, "each kind has its own sentence, and only a kind");
 }
+
+/// Minutes and summaries have numbered headings, and one may be called as a section of the form is.
+#[test]
+fn texts_with_numbered_headings_are_no_reports() {
+    for text in [
+        "水利工作会议纪要\n一、会议议程\n讨论了年度计划。\n二、工作安排\n各科室落实。\n六、其他事项\n无。\n",
+        "会议纪要\n一、会议议程\n讨论。\n五、存在问题\n有。\n",
+        "工作总结\n一、基本情况\n好。\n二、主要做法\n好。\n三、存在问题\n有。\n",
+        "通知\n一、\t时间地点\n会议室。\n二、\t参加人员\n各科室。\n",
+    ] {
+        assert_eq!(import::read(text.as_bytes()).map(|_| ()), Err(ReadError::NotAReport), "{text}");
+    }
+}

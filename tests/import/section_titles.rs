@@ -27,7 +27,7 @@ const WRITTEN: &[(&str, Written)] = &[
     ("parts and a colon", |at, words| format!("第{}部分：{words}", NUMERALS[at])),
     ("chapters", |at, words| format!("第{}章 {words}", NUMERALS[at])),
     ("brackets", |at, words| format!("（{}）{words}", NUMERALS[at])),
-    ("lenses", |at, words| format!("【{}、{words}】", NUMERALS[at])),
+    ("lenticular brackets", |at, words| format!("【{}、{words}】", NUMERALS[at])),
     ("a space for the mark", |at, words| format!("{} {words}", NUMERALS[at])),
     ("a tab", |at, words| format!("{}、\t{words}", NUMERALS[at])),
     ("letters set apart", |at, words| {

@@ -66,7 +66,7 @@ use section_finder::{ClassedBlock, SectionPart};
 use stated_cells::StatedCells;
 use table_finder::BlockClass;
 use title_line::TitleLine;
-use wording::fold;
+use wording::{fold, in_common};
 
 use super::remark::{MissingPart, RemarkKind, Remarks};
 use super::source_document::{SourceBlock, SourceDocument};
@@ -229,7 +229,14 @@ fn has_sections(form: &Form, sections: &[SectionPart]) -> bool {
         let stated = part.title.as_ref().map(|title| fold(&title.text).chars);
         official.zip(stated).is_some_and(|(official, stated)| stated.ends_with(&fold(official).chars))
     };
-    sections.len() >= 2 || sections.iter().any(own)
+    // A first section may have a title in other words; that alone is one of any text.
+    let is_other = |part: &&SectionPart| {
+        let words = |title: &str| fold(title.split_once('、').map_or(title, |(_, words)| words)).chars;
+        let official = form.section(part.id).map(|section| words(&section.title)).unwrap_or_default();
+        part.id == SectionId::Overview
+            && part.title.as_ref().is_some_and(|title| in_common(&words(&title.text), &official) < 2)
+    };
+    sections.iter().filter(|part| !is_other(part)).count() >= 2 || sections.iter().any(own)
 }
 
 /// Tells that a table is blank where the text in its place has numbers, as one that says each row in a sentence.
