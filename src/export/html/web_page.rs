@@ -16,9 +16,13 @@ const STYLE: &str = include_str!("../../../assets/pages/report.css");
 
 /// The mark of a report that is not ready: above the page, and on paper in the margin of each page that follows, where
 /// the browser knows boxes in margins (Chromium from 131). A fixed one would cover the first line of each page.
-const MARK_STYLE: &str = ".review { text-align: right; font-weight: bold; font-size: 1.2em; margin: 0; }\n\
-    @page { @top-right { content: \"送审稿\"; font-weight: bold; } }\n\
-    @page :first { @top-right { content: none; } }\n";
+fn mark_style() -> String {
+    format!(
+        ".review {{ text-align: right; font-weight: bold; font-size: 1.2em; margin: 0; }}\n\
+         @page {{ @top-right {{ content: \"{REVIEW_MARK}\"; font-weight: bold; }} }}\n\
+         @page :first {{ @top-right {{ content: none; }} }}\n"
+    )
+}
 
 /// What figures add to the style sheet.
 const FIGURE_STYLE: &str = ".picture { margin: 1rem 0; text-align: center; break-inside: avoid; }\n\
@@ -40,14 +44,14 @@ pub fn write(form: &Form, report: &Report) -> String {
 /// As [`write()`]; with `review_mark`, the page bears 送审稿.
 pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
     let (style, mark) = match review_mark {
-        true => (MARK_STYLE, format!("<p class=\"review\">{REVIEW_MARK}</p>\n")),
-        false => ("", String::new()),
+        true => (mark_style(), format!("<p class=\"review\">{REVIEW_MARK}</p>\n")),
+        false => (String::new(), String::new()),
     };
     let title = escaped(&report.title_line(form));
     let unit = escaped(&report.unit.name);
     let figures = (report, report.figure_numbers());
     let mut page = HtmlWriter { rank: 1, figures: Some(&figures), ..HtmlWriter::default() };
-    let style = if report.has_figures() { format!("{FIGURE_STYLE}{style}") } else { style.to_owned() };
+    let style = if report.has_figures() { format!("{FIGURE_STYLE}{style}") } else { style };
     let style = if report.has_text_tables() { format!("{TABLE_STYLE}{style}") } else { style };
     page.add(&format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
