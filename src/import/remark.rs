@@ -243,7 +243,7 @@ pub enum MissingPart {
 }
 
 /// Remarks while they are collected.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Remarks {
     list: Vec<Remark>,
     /// For each kind how many are in the list, and where the last one of them is.

@@ -32,6 +32,7 @@ mod published_reports;
 mod refusals;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
+mod second_readings;
 mod section_titles;
 #[path = "../support/skip.rs"]
 mod skip;

@@ -233,12 +233,20 @@ impl SeenHeads {
         if known.len() == count {
             return if known.is_sorted() && !has_more { Columns::Official } else { Columns::Other(places) };
         }
+        // Where there is no room for the other columns, they are not merely without heads.
+        let width = rows.iter().filter_map(|row| row.filled.last()).map(|last| last + 1).max().unwrap_or(0);
+        let is_left = rows.iter().any(|row| row.numbers.iter().any(|at| self.is_stray(*at, first)));
+        let has_room = is_left || width.max(self.width).saturating_sub(first) >= count;
         // Fewer heads than the form has: that is all there is where every number stands below one of them.
         let is_all = known.len() >= 2
             && rows.len() >= ROWS
             && self.places.values().all(Option::is_some)
             && rows.iter().all(|row| !row.numbers.iter().any(|at| outside(at) || self.is_stray(*at, first)));
-        if is_all { Columns::Other(places) } else { Columns::Official }
+        match (is_all, has_room) {
+            (true, _) => Columns::Other(places),
+            (false, true) => Columns::Official,
+            (false, false) => Columns::Unknown,
+        }
     }
 
     /// Whether the cells of a row are those that its heads stand above.

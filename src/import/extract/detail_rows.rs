@@ -19,11 +19,14 @@ const NUMBER: usize = 2;
 const NOTE: usize = 1;
 
 /// The details of a source.
+#[derive(Default)]
 pub(super) struct DetailRows {
     /// The unit that the first row names.
     pub unit: String,
     /// The year that it names.
     pub year: Option<u16>,
+    /// Whether a head says that amounts are in 元.
+    pub is_in_yuan: bool,
     rows: Vec<DetailRow>,
 }
 
@@ -37,7 +40,7 @@ pub(super) fn taken(blocks: Vec<SourceBlock>) -> (Vec<SourceBlock>, Option<Detai
     if blocks.iter().filter_map(key).nth(ROWS - 1).is_none() {
         return (blocks, None);
     }
-    let mut details = DetailRows { unit: String::new(), year: None, rows: Vec::new() };
+    let mut details = DetailRows::default();
     let mut kept = Vec::with_capacity(blocks.len());
     for block in blocks {
         let BlockContent::Row(cells) = &block.content else {
@@ -72,8 +75,22 @@ fn is_head(block: &SourceBlock) -> bool {
 }
 
 impl DetailRows {
+    /// Whether it has no row yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Adds the number of a cell; unit and year are those of the first row.
+    pub(super) fn add(&mut self, key: CellKey, text: String, line: usize, (unit, year): (String, Option<u16>)) {
+        if self.is_empty() {
+            (self.unit, self.year) = (unit, year);
+        }
+        self.rows.push(DetailRow { cell: ExplicitCell { key, text, line }, note: String::new() });
+    }
+
     /// Enters the numbers of cells that no table of the source has. One that differs from its table is listed.
     pub(super) fn enter(self, form: &Form, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
+        stated_cells.is_in_yuan |= self.is_in_yuan;
         for DetailRow { cell: ExplicitCell { key, text, line }, note } in self.rows {
             let read = form.field(key).map(|field| (field, NumberInput::read(&text, field.measure)));
             let Some((field, Ok(NumberInput { number, reading, .. }))) = read else {

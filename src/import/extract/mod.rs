@@ -7,6 +7,7 @@
 mod arrangement;
 mod block_traits;
 mod broken_numbers;
+mod cell_words;
 mod column_halves;
 mod column_numbers;
 mod column_order;
@@ -16,6 +17,7 @@ mod edition;
 mod explicit_cells;
 mod figure_places;
 mod front_matter;
+mod grid_reading;
 mod headless_disputes;
 mod labels_in_runs;
 mod number_rows;
@@ -31,6 +33,7 @@ mod row_slots;
 mod row_sums;
 mod rows;
 mod run_together_digits;
+mod second_reading;
 mod second_report;
 mod section_finder;
 mod source_year;
@@ -46,6 +49,7 @@ mod text_outside_tables;
 mod title_line;
 mod token_kinds;
 mod tokens;
+mod total_column;
 mod turned_rows;
 mod two_years;
 mod wording;
@@ -58,6 +62,7 @@ pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
 use std::collections::BTreeSet;
 
+use detail_rows::DetailRows;
 use figure_places::FigurePlaces;
 use front_matter::FrontMatter;
 use prose_facts::ProseFacts;
@@ -138,10 +143,9 @@ pub(super) fn as_text(blocks: Vec<SourceBlock>, mut remarks: Remarks) -> Importe
 ///
 /// The source is no report, exceeds a limit, or a form cannot be read.
 pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imported, ReadError> {
-    let SourceDocument { blocks, wrapped, pictures, tables } = source;
-    Limit::Cells.check(blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
+    Limit::Cells.check(source.blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add))?;
     let newest = Form::of(Edition::Cn2021).map_err(Clone::clone)?;
-    let blocks = blocks.into_iter().map(SourceBlock::with_unified_characters);
+    let blocks = source.blocks.into_iter().map(SourceBlock::with_unified_characters);
     let blocks = blocks.map(SourceBlock::without_placeholders).collect();
     let (blocks, details) = detail_rows::taken(blocks);
     let blocks = column_numbers::without_row_numbers(blocks, &mut remarks);
@@ -149,6 +153,21 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let blocks = page_surroundings::without_foot(blocks, &mut remarks);
     let blocks = page_artifacts::without_contents(newest, blocks, &mut remarks);
     let blocks = second_report::first_alone(newest, blocks, &mut remarks);
+    let source = SourceDocument { blocks, ..source };
+    match details {
+        Some(_) => read(newest, source, details, remarks),
+        None => second_reading::better(newest, source, remarks),
+    }
+}
+
+/// Reads what is left of a source without what stands around its report; `details` are cells that it names.
+fn read(
+    newest: &Form,
+    source: SourceDocument,
+    details: Option<DetailRows>,
+    mut remarks: Remarks,
+) -> Result<Imported, ReadError> {
+    let SourceDocument { blocks, wrapped, pictures, tables } = source;
     let classes = table_finder::classes(newest, &blocks);
     let official = |(block, class): (&SourceBlock, &BlockClass)| {
         matches!(class, BlockClass::Table(_) | BlockClass::Caption).then_some(block.line)
@@ -160,7 +179,7 @@ pub(super) fn report(source: SourceDocument, mut remarks: Remarks) -> Result<Imp
     let first_line = parts.front.first().map_or(0, |(block, _)| block.line);
     let front = number_rows::without_number_rows(plain(parts.front), &mut remarks);
     let FrontMatter { mut title, preface } = front_matter::read(front, wrapped, &mut remarks);
-    if let Some(details) = details.as_ref().filter(|_| title.is_none()) {
+    if let Some(details) = details.as_ref().filter(|details| title.is_none() && !details.unit.is_empty()) {
         title = Some(TitleLine { unit: details.unit.clone(), year: details.year, ..TitleLine::default() });
     }
     let is_details_alone = details.is_some() && parts.sections.is_empty();

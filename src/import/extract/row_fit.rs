@@ -45,8 +45,20 @@ impl TableReader<'_> {
         match grid.fit(row, fields) {
             Some(slots) => RowFit::Each(slots),
             None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
-            None => fit(row, fields.len()),
+            None => match fit(row, fields.len()) {
+                RowFit::Together(digit_runs) if self.is_number_a_line(row, &digit_runs, fields.len()) => RowFit::Not,
+                fit => fit,
+            },
         }
+    }
+
+    /// Whether each number has a line of its own, and they have more digits than the row has fields: what stands in lines
+    /// of its own did not run together.
+    fn is_number_a_line(&self, row: &LabelledRow, digit_runs: &[&str], wanted: usize) -> bool {
+        let mut lines: Vec<usize> = row.slots.iter().map(|slot| self.stream.line(slot.span.0)).collect();
+        let count = lines.len();
+        lines.dedup();
+        lines.len() == count && count > 1 && digit_runs.iter().map(|digits| digits.len()).sum::<usize>() > wanted
     }
 
     /// Whether the last number of the row is the sum of the others.

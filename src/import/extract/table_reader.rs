@@ -8,7 +8,6 @@ use super::column_order;
 use super::prose_facts::ProseFacts;
 use super::row_fit::{RowFit, readings};
 use super::row_slots::SlotGrid;
-use super::row_sums;
 use super::rows::{self, LabelledRow, ValueSlot};
 use super::run_together_digits::{self, NumberFormat};
 use super::section_finder::ClassedBlock;
@@ -101,6 +100,7 @@ impl TableReader<'_> {
         }
         stated_cells.take_labels(reworded);
         let mut rows = rows::first_of_each(self.stream, rows, remarks);
+        self.put_totals_last(&mut rows);
         for row in &mut rows {
             if let LabelMeaning::Row(name) = row.means {
                 row.without_words_behind(self.fields(name).len(), self.stream, remarks);
@@ -203,29 +203,6 @@ impl TableReader<'_> {
             })
         };
         all.iter().flatten().any(|number| *number > 0) && [1, 3].into_iter().all(holds)
-    }
-
-    /// Whether most rows have one number less than the form, and no sums: the source has no column of totals.
-    fn lacks_column(&self, rows: &[LabelledRow]) -> bool {
-        let wanted =
-            self.table.fields.last().filter(|last| last.total).map_or(0, |last| self.fields(last.key.row).len());
-        let short = |row: &&LabelledRow| row.filled() + 1 == wanted && !self.has_sum(row);
-        rows.iter().filter(short).count() > rows.len() / 2
-    }
-
-    /// Whether the sums of many rows do not hold: then the lines of a table with a cell a line come in another order
-    /// than its cells.
-    fn has_few_sums(&self, rows: &[LabelledRow]) -> bool {
-        let is_whole = |row: &&LabelledRow| match row.means {
-            LabelMeaning::Row(name) => {
-                let fields = self.fields(name);
-                self.is_summed(&fields) && row.filled() == fields.len()
-            }
-            LabelMeaning::Group(_) | LabelMeaning::Head => false,
-        };
-        let number = |slot: &ValueSlot| slot.value.as_ref()?.count();
-        let whole = rows.iter().filter(is_whole);
-        row_sums::held(whole.map(|row| row.slots.iter().map(number).collect())).are_few()
     }
 
     /// Whether the last number of the row is the sum of others that are not all zero.

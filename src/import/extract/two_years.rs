@@ -65,6 +65,15 @@ pub(super) fn parted(blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<Sou
     kept
 }
 
+/// Whether heads name years, or what compares them.
+pub(super) fn has_heads(heads: &[String]) -> bool {
+    let has = |cell: &String| {
+        let word = [(0, cell.trim())];
+        !cell.trim().is_empty() && (named(&word).is_some() || numbered(&word).is_some())
+    };
+    heads.iter().any(has)
+}
+
 impl YearColumns {
     /// Those of a line that has nothing but heads of years, each year as often as the other.
     fn of(block: &SourceBlock) -> Option<YearColumns> {

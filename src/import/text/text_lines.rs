@@ -14,6 +14,34 @@ use crate::richtext::{ListKind, Run, TextMarks};
 /// The least lines that a quoted mail has.
 const QUOTED: usize = 5;
 
+/// The bars between cells.
+const BARS: [char; 2] = ['|', '｜'];
+/// The least bars of a line that tell where a table has them.
+const TELLING: usize = 3;
+
+/// Whether a table drawn with bars has one before its first cell and one behind its last. Where some lines begin with a
+/// bar and others with as many bars do not, the former begin with an empty cell.
+#[derive(Clone, Copy)]
+struct BarFrame {
+    left: bool,
+    right: bool,
+}
+
+impl BarFrame {
+    fn of(text: &str) -> BarFrame {
+        let mut counts: [BTreeSet<usize>; 4] = Default::default();
+        let [begun, not_begun, ended, not_ended] = &mut counts;
+        for line in text.split('\n').map(str::trim) {
+            let bars = line.matches(BARS).count();
+            if bars >= TELLING {
+                if line.starts_with(BARS) { &mut *begun } else { &mut *not_begun }.insert(bars);
+                if line.ends_with(BARS) { &mut *ended } else { &mut *not_ended }.insert(bars);
+            }
+        }
+        BarFrame { left: begun.is_disjoint(not_begun), right: ended.is_disjoint(not_ended) }
+    }
+}
+
 /// The lines and rows of a text.
 ///
 /// # Errors
@@ -26,6 +54,7 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
     // The blocks after which a line is blank.
     let mut ended = BTreeSet::new();
     let mut tables = TextTables::of(&text)?;
+    let frame = BarFrame::of(&text);
     let mut rest = text.split('\n').enumerate();
     while let Some((index, source)) = rest.next() {
         let number = index + 1;
@@ -50,7 +79,7 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
         if source.trim().is_empty() {
             continue;
         }
-        blocks.push(block(number, source));
+        blocks.push(block(number, source, frame));
         cells += blocks.last().map_or(0, SourceBlock::size);
         Limit::Lines.check(cells)?;
     }
@@ -119,10 +148,10 @@ fn show(text: &str) -> String {
     text.chars().map(|one| shown(one).unwrap_or(one)).collect()
 }
 
-fn block(number: usize, source: &str) -> SourceBlock {
+fn block(number: usize, source: &str, frame: BarFrame) -> SourceBlock {
     let hidden = if source.contains('\\') { Some(hide(source)) } else { None };
     let source = hidden.as_deref().unwrap_or(source);
-    let mut block = taken_apart(number, source);
+    let mut block = taken_apart(number, source, frame);
     if hidden.is_some() {
         match &mut block.content {
             BlockContent::Text(line) => line.runs.iter_mut().for_each(|run| run.text = show(&run.text)),
@@ -132,7 +161,7 @@ fn block(number: usize, source: &str) -> SourceBlock {
     block
 }
 
-fn taken_apart(number: usize, source: &str) -> SourceBlock {
+fn taken_apart(number: usize, source: &str, frame: BarFrame) -> SourceBlock {
     if source.contains('\t') {
         // Word sets a tab behind the number of a heading: 一、⇥总体情况.
         if let Some((number_words, words)) = source.trim().split_once('\t')
@@ -147,11 +176,11 @@ fn taken_apart(number: usize, source: &str) -> SourceBlock {
         return SourceBlock::row(number, cells);
     }
     let trimmed = source.trim();
-    let has_bars = trimmed.contains('|') || trimmed.contains('｜');
-    if has_bars && (trimmed.starts_with('|') || trimmed.matches(['|', '｜']).count() >= 2) {
-        let inner = trimmed.strip_prefix(['|', '｜']).unwrap_or(trimmed);
-        let inner = inner.strip_suffix(['|', '｜']).unwrap_or(inner);
-        return SourceBlock::row(number, inner.split(['|', '｜']).map(plain_cell).collect());
+    let has_bars = trimmed.contains(BARS);
+    if has_bars && (trimmed.starts_with('|') || trimmed.matches(BARS).count() >= 2) {
+        let inner = trimmed.strip_prefix(BARS).filter(|_| frame.left).unwrap_or(trimmed);
+        let inner = inner.strip_suffix(BARS).filter(|_| frame.right).unwrap_or(inner);
+        return SourceBlock::row(number, inner.split(BARS).map(plain_cell).collect());
     }
     SourceBlock { line: number, content: BlockContent::Text(line(source)) }
 }

@@ -1,0 +1,60 @@
+//! Reads a source a second time, by the words of each cell, where rows of numbers left something out, and takes the
+//! reading that has more. Must not know how either reads.
+
+use super::grid_reading;
+use crate::form::{Field, Form, Table};
+use crate::import::remark::Remarks;
+use crate::import::source_document::{SourceBlock, SourceDocument};
+use crate::import::{Imported, ReadError};
+use crate::report::Report;
+
+/// The most cells of a source that is read twice: a report has some hundreds.
+const CELLS: usize = 20_000;
+
+/// The better reading of a source.
+///
+/// # Errors
+///
+/// As of the first reading.
+pub(super) fn better(newest: &Form, source: SourceDocument, remarks: Remarks) -> Result<Imported, ReadError> {
+    let cells = source.blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add);
+    if cells > CELLS {
+        return super::read(newest, source, None, remarks);
+    }
+    let first = super::read(newest, source.clone(), None, remarks.clone());
+    let is_open = |table: &&Table| match &first {
+        Ok(first) => first.report.form == newest.edition && !is_whole(table, &first.report),
+        Err(_) => true,
+    };
+    let Some(grid) = grid_reading::of(newest.tables.iter().filter(is_open), &source.blocks) else { return first };
+    let mut remarks = remarks;
+    let blocks = grid.without_tables(source.blocks, &mut remarks);
+    let second = super::read(newest, SourceDocument { blocks, ..source }, Some(grid.details), remarks);
+    match (first, second) {
+        (Ok(first), Ok(second)) if !is_better(newest, &second.report, &first.report) => Ok(first),
+        (first, Err(_)) => first,
+        (_, second) => second,
+    }
+}
+
+/// Whether no cell of a table is blank, and no total differs from its parts.
+fn is_whole(table: &Table, report: &Report) -> bool {
+    let has = |field: &Field| match field.total {
+        true => report.numbers.stated(field.key).is_none(),
+        false => report.numbers.get(field.key).is_some(),
+    };
+    table.fields.iter().all(has)
+}
+
+/// Whether a reading has more than the other one.
+fn is_better(form: &Form, one: &Report, other: &Report) -> bool {
+    let count = |report: &Report| form.fields().filter(|field| report.numbers.get(field.key).is_some()).count();
+    let differing = |report: &Report| report.numbers.all_stated().count();
+    let (more, fewer) = (count(one).cmp(&count(other)), differing(one).cmp(&differing(other)));
+    let agrees = || {
+        let keys = form.fields().filter(|field| !field.total).map(|field| field.key);
+        let mut both = keys.filter_map(|key| Some((one.numbers.get(key)?, other.numbers.get(key)?)));
+        both.all(|(one, other)| one == other)
+    };
+    (more.is_gt() && (fewer.is_le() || agrees())) || (more.is_eq() && fewer.is_lt())
+}
