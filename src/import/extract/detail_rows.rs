@@ -27,6 +27,8 @@ pub(super) struct DetailRows {
     pub year: Option<u16>,
     /// Whether a head says that amounts are in 元.
     pub is_in_yuan: bool,
+    /// Whether a total without a number is blank, as in a table, and not merely computed elsewhere.
+    has_blank_totals: bool,
     rows: Vec<DetailRow>,
 }
 
@@ -75,6 +77,11 @@ fn is_head(block: &SourceBlock) -> bool {
 }
 
 impl DetailRows {
+    /// None yet, of a table in which a total without a number is blank.
+    pub(super) fn of_table() -> DetailRows {
+        DetailRows { has_blank_totals: true, ..DetailRows::default() }
+    }
+
     /// Whether it has no row yet.
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -101,7 +108,7 @@ impl DetailRows {
                 Some(stated) if number.is_none() || number == Some(stated) => {}
                 Some(_) => remarks.add(line, format!("{text} {key}"), RemarkKind::NotUnderstood),
                 // A total that is computed elsewhere is no blank.
-                None if number.is_none() && reading.is_none() && field.total => {}
+                None if number.is_none() && reading.is_none() && field.total && !self.has_blank_totals => {}
                 None if number.is_none() && reading.is_none() => stated_cells.leave_blank(key, line),
                 None => stated_cells.enter_read(field, number, reading, (line, &text), remarks),
             }

@@ -50,7 +50,8 @@ struct GridTable<'a> {
 pub(super) fn of<'t>(tables: impl Iterator<Item = &'t Table>, blocks: &[SourceBlock]) -> Option<GridReading> {
     let rows: Vec<&[String]> = blocks.iter().map(cells).collect();
     let tables: Vec<GridTable> = tables.filter_map(|table| GridTable::read(table, &rows)).collect();
-    let mut reading = GridReading { details: DetailRows::default(), taken: BTreeSet::new(), left: Vec::new() };
+    let details = DetailRows::of_table();
+    let mut reading = GridReading { details, taken: BTreeSet::new(), left: Vec::new() };
     let keyed: BTreeSet<usize> = tables.iter().flat_map(|table| table.taken.iter().copied()).collect();
     for table in tables {
         let (Some(first), Some(last)) = (table.taken.first().copied(), table.taken.last().copied()) else { continue };
@@ -151,8 +152,12 @@ impl<'a> GridTable<'a> {
         }
         let mut own: Vec<(CellKey, &String)> = Vec::new();
         let mut strange: Vec<usize> = Vec::new();
+        // Where a row has other cells than the heads, as where a page closed up those that labels cover, nothing tells
+        // what stands below what.
+        let width = self.heads.iter().map(|head| head.len()).max();
+        let is_below = width == Some(cells.len());
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| is_value(cell) || cell.trim().is_empty()) {
-            let mut words = self.words_above(column);
+            let mut words = if is_below { self.words_above(column) } else { Vec::new() };
             words.extend(labels.iter().cloned());
             match self.words.cell(&words) {
                 // A blank left of all numbers is covered by a label.
