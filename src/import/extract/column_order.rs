@@ -298,6 +298,8 @@ fn rearrange(
             labels.push(cell.clone());
         }
     }
+    // Between the label and its numbers no cell is left of which it would not be known whether it is a blank number.
+    labels.sort_by_key(|label| !label.trim().is_empty());
     *cells = labels.into_iter().chain(numbers).collect();
     extra
 }

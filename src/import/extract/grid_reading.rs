@@ -59,7 +59,10 @@ pub(super) fn of<'t>(tables: impl Iterator<Item = &'t Table>, blocks: &[SourceBl
             let is_row = rows.get(at).is_some_and(|cells| cells.len() > 1);
             if keyed.contains(&at) || is_label(&block.text()) {
                 reading.taken.insert(at);
-            } else if is_row && reading.taken.insert(at) && rows.get(at).is_some_and(|row| row.iter().any(is_strange)) {
+            } else if is_row
+                && reading.taken.insert(at)
+                && rows.get(at).is_some_and(|row| row.iter().any(|cell| is_strange(cell)))
+            {
                 reading.left.push((block.line, block.text()));
             }
         }
@@ -258,7 +261,7 @@ fn is_value(cell: &str) -> bool {
 }
 
 /// Whether a cell has words that are no label, or a number.
-fn is_strange(cell: &String) -> bool {
+fn is_strange(cell: &str) -> bool {
     !cell.trim().is_empty() && !is_label(cell)
 }
 
