@@ -336,7 +336,12 @@ impl OffsetIndex {
 
 /// Words in the spelling in which passages are searched.
 pub(super) fn fold(words: &str) -> Vec<char> {
-    words.chars().filter(|character| !is_space(*character)).map(folded).collect()
+    folded_characters(words).collect()
+}
+
+/// The same, character by character.
+pub(super) fn folded_characters(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|character| !is_space(*character)).map(folded)
 }
 
 /// Chinese characters, which are never white space and have only one spelling. Tested first, since

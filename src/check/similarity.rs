@@ -44,13 +44,32 @@ const MAX_CANDIDATES: usize = 4;
 /// Every section of prose that both reports have. The time is linear in the length of the texts,
 /// apart from sorting the other's shingles.
 pub fn compare(report: &Report, other: &Report) -> Vec<SectionSimilarity> {
-    SectionId::ALL.into_iter().filter_map(|section| compare_section(report, other, section)).collect()
+    ComparedReport::of(report).compare(&ComparedReport::of(other))
+}
+
+/// What is compared of a report, made once where it is compared with many.
+pub struct ComparedReport {
+    sections: Vec<(SectionId, ComparedSection)>,
+}
+
+impl ComparedReport {
+    /// What is compared of `report`.
+    pub fn of(report: &Report) -> ComparedReport {
+        let section = |section| Some((section, ComparedSection::of(report.prose(section)?)?));
+        ComparedReport { sections: SectionId::ALL.into_iter().filter_map(section).collect() }
+    }
+
+    /// Every section of prose that both reports have.
+    pub fn compare(&self, other: &ComparedReport) -> Vec<SectionSimilarity> {
+        let there = |id: SectionId| other.sections.iter().find(|(section, _)| *section == id).map(|(_, text)| text);
+        self.sections.iter().filter_map(|(id, here)| Some(compared(*id, here, there(*id)?))).collect()
+    }
 }
 
 /// One section of prose, where both reports have it.
 pub fn compare_section(report: &Report, other: &Report, section: SectionId) -> Option<SectionSimilarity> {
-    let (here, there) = (compared_text(report.prose(section)?), compared_text(other.prose(section)?));
-    (!here.characters.is_empty() && !there.characters.is_empty()).then(|| compared(section, &here, &there))
+    let (here, there) = (ComparedSection::of(report.prose(section)?)?, ComparedSection::of(other.prose(section)?)?);
+    Some(compared(section, &here, &there))
 }
 
 impl SectionSimilarity {
@@ -139,18 +158,30 @@ impl NormalisedText {
         })
     }
 
-    /// The hash of every shingle with its place, in order of the hashes.
-    fn hashes(&self) -> Vec<(u64, usize)> {
-        let mut hashes: Vec<_> =
-            self.characters.windows(SHINGLE).enumerate().map(|(at, shingle)| (hash(shingle), at)).collect();
-        hashes.sort_unstable();
-        hashes
-    }
-
     fn char_range(&self, start: usize, end: usize) -> Option<CharRange> {
         let (paragraph, first) = *self.places.get(start)?;
         let (_, last) = *self.places.get(end.checked_sub(1)?)?;
         Some(CharRange { paragraph, start: first, end: last + 1 })
+    }
+}
+
+/// The text of a section, and its shingles.
+struct ComparedSection {
+    text: NormalisedText,
+    /// The hash of the shingle that begins at each character.
+    hashes: Vec<u64>,
+    /// The same with its place, in order of the hashes.
+    places: Vec<(u64, usize)>,
+}
+
+impl ComparedSection {
+    /// `None` where nothing of it is compared.
+    fn of(prose: &RichText) -> Option<ComparedSection> {
+        let text = NormalisedText::of(prose);
+        let hashes: Vec<u64> = text.characters.windows(SHINGLE).map(hash).collect();
+        let mut places: Vec<(u64, usize)> = hashes.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        (!text.characters.is_empty()).then_some(ComparedSection { text, hashes, places })
     }
 }
 
@@ -164,11 +195,11 @@ fn hash(shingle: &[char]) -> u64 {
     hash_64(shingle.iter().copied())
 }
 
-fn compared(section: SectionId, here: &NormalisedText, there: &NormalisedText) -> SectionSimilarity {
-    let hashes = there.hashes();
+fn compared(section: SectionId, here: &ComparedSection, there: &ComparedSection) -> SectionSimilarity {
+    let (wanted_hashes, hashes) = (&here.hashes, &there.places);
+    let (here, there) = (&here.text, &there.text);
     let (mut at, mut shared, mut matches) = (0, 0, Vec::new());
-    while let Some(shingle) = here.characters.get(at..at + SHINGLE) {
-        let wanted = hash(shingle);
+    while let Some(wanted) = wanted_hashes.get(at).copied() {
         let first = hashes.partition_point(|(hash, _)| *hash < wanted);
         let same =
             hashes.get(first..).unwrap_or_default().iter().take_while(|(hash, _)| *hash == wanted).take(MAX_CANDIDATES);

@@ -64,7 +64,7 @@ pub(super) fn check(
     let packs = RunPacks::read(disk, &arguments.packs, language);
     let is_json = arguments.format == OutputFormat::Json;
     // Values are written as they come, and are sign of life enough.
-    let begin = || ProgressLine::begin(language.say("check.working", &[("count", &drafts.len())]));
+    let begin = || ProgressLine::begin(|| language.say("check.working", &[("count", &drafts.len())]));
     let shown = (!is_json).then(begin);
     let load = |number: usize| drafts.get(number).and_then(|draft| open(draft).ok()).map(|(_, report)| report);
     let line_of = |draft: &Path, (form, report): (&Form, &Report), review: &CheckSummary| {

@@ -138,7 +138,7 @@ pub(super) struct NewArguments {
     pub unit: String,
     #[arg(long, required = true, value_name = "year", value_hint = ValueHint::Other, value_parser = value_parsers::year())]
     pub year: u16,
-    #[arg(long, value_name = "kind", value_enum, default_value_t = UnitKind::Department)]
+    #[arg(long, value_name = "kind", value_enum, default_value = UnitKind::Department.word())]
     pub kind: UnitKind,
     #[arg(short, long, value_name = "file", value_hint = ValueHint::FilePath, value_parser = Destination::parser())]
     pub output: Destination,

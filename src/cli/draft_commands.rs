@@ -37,7 +37,7 @@ pub(super) fn import(disk: &dyn Disk, arguments: &ImportArguments, language: Lan
         ImportSource::StandardInput => (terminal::input(limit)?, language.word("import.standard_input")),
         ImportSource::File(path) => (storage::read(disk, path, limit)?, path.display().to_string()),
     };
-    let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
+    let shown = ProgressLine::begin(|| language.say("import.working", &[("path", &name)]));
     let reading = session_import::import(&bytes);
     drop(shown);
     let reading = match reading {
@@ -86,7 +86,7 @@ fn converted(
 ) -> Result<Imported, CliError> {
     let program = converter.program.display();
     terminal::remark(&(language.say("import.converting", &[("path", &name), ("program", &program)]) + "\n"));
-    let shown = ProgressLine::begin(language.say("import.working", &[("path", &name)]));
+    let shown = ProgressLine::begin(|| language.say("import.working", &[("path", &name)]));
     let converted = converter.convert(disk, bytes, &std::env::temp_dir(), &AtomicBool::new(false));
     drop(shown);
     let converted = converted.map_err(|error| CliError::NotConverted { name: name.to_owned(), error })?;

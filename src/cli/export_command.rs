@@ -48,7 +48,7 @@ fn export_one(
         output.may_write(disk, &sources, arguments.force)?;
     }
     paper_options::preface(&arguments.preface, form, &mut report);
-    let review = review(disk, arguments, form, &report, language);
+    let review = errors(disk, arguments, form, &report, language);
     let final_version = arguments.paper.final_version;
     let ready = readiness(&arguments.draft, &review, final_version, kind.bears_mark(), language)?;
     let commented = kind == ExportFormat::Docx && arguments.comments;
@@ -75,7 +75,7 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
     let mut report = draft_files::open(disk, &arguments.draft)?;
     let form = forms.of(report.form)?;
     paper_options::preface(&arguments.preface, form, &mut report);
-    let review = review(disk, arguments, form, &report, language);
+    let review = errors(disk, arguments, form, &report, language);
     let ready = readiness(&arguments.draft, &review, arguments.paper.final_version, true, language)?;
     let printing = printing(arguments, ready, language)?;
     let mut set = OutputSet { form, report: &report, files: Vec::new() };
@@ -117,8 +117,8 @@ pub(super) fn readiness(
     Ok(review.is_ready())
 }
 
-/// What the check finds in the report that is exported.
-fn review(
+/// The errors of the report that is exported.
+fn errors(
     disk: &dyn Disk,
     arguments: &ExportArguments,
     form: &Form,
@@ -126,7 +126,7 @@ fn review(
     language: Language,
 ) -> CheckSummary {
     let packs = RunPacks::read(disk, &arguments.packs, language).of(report);
-    run_checks::review(form, report, None, None, &packs)
+    run_checks::errors(form, report, &packs)
 }
 
 /// The files that the exported ones are made from.
@@ -144,7 +144,7 @@ fn exported(
     (printing, review_mark): (Option<&PrintOptions>, bool),
     target: &Path,
 ) -> Result<Vec<u8>, CliError> {
-    let _shown = ProgressLine::begin(language.say("export.working", &[("path", &target.display())]));
+    let _shown = ProgressLine::begin(|| language.say("export.working", &[("path", &target.display())]));
     let bytes = match printing {
         Some(printing) => session::export_on(form, report, kind, printing),
         None => session::export_marked(form, report, kind, review_mark),

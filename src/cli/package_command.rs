@@ -30,7 +30,7 @@ pub(super) fn package(disk: &dyn Disk, arguments: &PackageArguments, language: L
     let ready = readiness(&arguments.draft, &review, arguments.paper.final_version, true, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
     let sheet = messages::check_report(language, form, &report, &review, None, None);
-    let shown = ProgressLine::begin(language.say("export.working", &[("path", &target.path().display())]));
+    let shown = ProgressLine::begin(|| language.say("export.working", &[("path", &target.path().display())]));
     let failed = |error| CliError::Export { path: target.path().to_owned(), error };
     let made = HandInPackage::make(form, &report, (&review, &sheet), &printing).map_err(failed)?;
     if archived {

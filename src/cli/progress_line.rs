@@ -20,20 +20,21 @@ pub(super) struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Begins; `words` say what is being done.
-    pub(super) fn begin(words: String) -> ProgressLine {
+    /// Begins; `words`, asked for only where they may be shown, say what is being done.
+    pub(super) fn begin(words: impl FnOnce() -> String) -> ProgressLine {
         ProgressLine::of(words, None)
     }
 
     /// As `begin`, and says how much of `progress` is done.
-    pub(super) fn counting(words: String, progress: &Arc<WorkProgress>) -> ProgressLine {
+    pub(super) fn counting(words: impl FnOnce() -> String, progress: &Arc<WorkProgress>) -> ProgressLine {
         ProgressLine::of(words, Some(Arc::clone(progress)))
     }
 
-    fn of(words: String, progress: Option<Arc<WorkProgress>>) -> ProgressLine {
+    fn of(words: impl FnOnce() -> String, progress: Option<Arc<WorkProgress>>) -> ProgressLine {
         if !io::stderr().is_terminal() {
             return ProgressLine { shown: None };
         }
+        let words = words();
         let (stop, stopped) = mpsc::channel::<()>();
         let shown = thread::Builder::new().name("progress".into()).spawn(move || {
             let mut wait = MOMENT;

@@ -122,7 +122,7 @@ fn read(
     progress: &Arc<WorkProgress>,
 ) -> Result<FolderReading, CliError> {
     let folder = ReportFolder::list(disk, &arguments.folder, &sources_and_targets(arguments))?;
-    let words = language.say("rollup.working", &[("count", &folder.files.len())]);
+    let words = || language.say("rollup.working", &[("count", &folder.files.len())]);
     let _shown = ProgressLine::counting(words, progress);
     let packs = RunPacks::read(disk, &arguments.packs, language);
     let of_report = |report: &Report| packs.of(report);

@@ -45,7 +45,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
 fn errors(disk: &dyn Disk, report: &Report, language: Language) -> Result<usize, CliError> {
     let form = FormSource::built_in();
     let packs = RunPacks::read(disk, &super::command_line::PackArguments { packs: None }, language).of(report);
-    Ok(run_checks::review(form.of(report.form)?, report, None, None, &packs).count(Severity::Error))
+    Ok(run_checks::errors(form.of(report.form)?, report, &packs).count(Severity::Error))
 }
 
 /// The stages, the last one last.

@@ -30,6 +30,12 @@ pub fn review(
     look(CheckInput::new(form, report).compared_with(previous).on(today), packs)
 }
 
+/// Checks `report` as [`review`] does without last year's and without a day, and finds the errors alone: whether it may
+/// be exported as final.
+pub fn errors(form: &Form, report: &Report, packs: &PackChoice) -> CheckSummary {
+    look_with(CheckInput::new(form, report), packs, check::check_errors)
+}
+
 /// Checks `report`, also against those of other units that it may be too similar to.
 pub fn review_beside(
     form: &Form,
@@ -42,10 +48,18 @@ pub fn review_beside(
 }
 
 fn look<'a>(input: CheckInput<'a>, packs: &'a PackChoice) -> CheckSummary {
+    look_with(input, packs, check::check)
+}
+
+fn look_with<'a>(
+    input: CheckInput<'a>,
+    packs: &'a PackChoice,
+    find: impl FnOnce(&CheckInput<'a>) -> Vec<Finding>,
+) -> CheckSummary {
     // Without the bundle nothing can be printed at all; the export says so.
     let printable = FontSet::bundled().is_ok().then_some(missing_glyphs::can_print as fn(char) -> bool);
     let input = input.with_glyph_test(printable).by_packs(packs.chosen()).knowing(&packs.words);
-    CheckSummary { findings: check::check(&input), packs: packs.packs.clone() }
+    CheckSummary { findings: find(&input), packs: packs.packs.clone() }
 }
 
 impl CheckSummary {

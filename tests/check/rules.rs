@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use nianbao::check::{CATALOGUE, CheckInput, ChosenPacks, Finding, FixStep, RulePack, check};
+use nianbao::check::{CATALOGUE, CheckInput, ChosenPacks, Finding, FixStep, RulePack, Severity, check, check_errors};
 use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
@@ -108,7 +108,10 @@ fn every_case_finds_what_it_says() {
             let packs: Vec<_> = case.pack.iter().map(|text| Arc::new(pack(&case.name, text))).collect();
             let subject =
                 subject.by_packs(ChosenPacks { packs: &packs, unknown: &case.unknown_packs }).knowing(&case.words);
-            let findings = check(&subject.with_glyph_test(Some(|one| !PRIVATE.contains(&one))));
+            let subject = subject.with_glyph_test(Some(|one| !PRIVATE.contains(&one)));
+            let findings = check(&subject);
+            let errors: Vec<_> = findings.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
+            assert_eq!(check_errors(&subject), errors, "{}: the errors alone", case.name);
             let codes: Vec<_> = findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word())).collect();
             let said: Vec<_> = findings.iter().map(|one| messages::finding(Language::Chinese, form, one)).collect();
             let mut wanted = case.finds.clone();

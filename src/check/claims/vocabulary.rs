@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::vocabulary_words::WORDS;
 pub use super::vocabulary_words::{EVERYBODY, ORGANISATIONS};
-use crate::check::passage::{Passage, fold};
+use crate::check::passage::{Passage, folded_characters};
 use crate::form::CellName;
 
 /// What a word means next to a number.
@@ -111,11 +111,9 @@ pub fn words(passage: &Passage) -> Vec<VocabularyWord> {
     let mut found: Vec<VocabularyWord> = Vec::new();
     let characters = passage.characters();
     for (start, first) in characters.iter().enumerate() {
-        let longest = beginning_with(*first)
-            .iter()
-            .find(|(spelling, _)| characters.get(start..start + spelling.len()) == Some(spelling.as_slice()));
-        let Some((spelling, sense)) = longest else { continue };
-        let word = VocabularyWord { start, end: start + spelling.len(), sense: *sense };
+        let rest = characters.get(start..).unwrap_or_default();
+        let Some(longest) = beginning_with(*first).iter().find(|word| word.begins(rest)) else { continue };
+        let word = VocabularyWord { start, end: start + longest.length, sense: longest.sense };
         match found.last_mut() {
             Some(last) if start < last.end && word.end <= last.end => {}
             // Two words that overlap, 申请公开申请: the longer one is kept, and one with a meaning
@@ -138,28 +136,43 @@ pub fn words(passage: &Passage) -> Vec<VocabularyWord> {
     found
 }
 
-/// A word of the vocabulary by its characters.
-type Spelling = (Vec<char>, WordSense);
+/// A word of the vocabulary as it is written there, and how many characters it has.
+#[derive(Clone, Copy)]
+struct Spelling {
+    words: &'static str,
+    length: usize,
+    sense: WordSense,
+}
+
+impl Spelling {
+    /// Whether these characters begin with it.
+    fn begins(&self, characters: &[char]) -> bool {
+        let mut characters = characters.iter();
+        folded_characters(self.words).all(|one| characters.next() == Some(&one))
+    }
+}
 
 /// How many buckets the first characters of the vocabulary are parted into; a power of two.
 const BUCKETS: usize = 1024;
 
 /// The words of the vocabulary that may begin with `first`, the longest first. One pass over a passage
-/// then finds all words, regardless of the size of the vocabulary.
+/// then finds all words, regardless of the size of the vocabulary. Made in every run of the program that checks
+/// a report, so that no word is copied.
 fn beginning_with(first: char) -> &'static [Spelling] {
     static INDEX: OnceLock<Vec<Vec<Spelling>>> = OnceLock::new();
     let bucket = |one: char| usize::try_from(u32::from(one)).unwrap_or_default() % BUCKETS;
     let index = INDEX.get_or_init(|| {
         let mut index: Vec<Vec<Spelling>> = vec![Vec::new(); BUCKETS];
         for (sense, words) in WORDS {
-            for spelling in words.split(' ').map(fold) {
-                let place = spelling.first().and_then(|first| index.get_mut(bucket(*first)));
-                place.into_iter().for_each(|words| words.push((spelling.clone(), *sense)));
+            for words in words.split(' ') {
+                let place = folded_characters(words).next().and_then(|first| index.get_mut(bucket(first)));
+                let length = folded_characters(words).count();
+                place.into_iter().for_each(|found| found.push(Spelling { words, length, sense: *sense }));
             }
         }
         // A word with a meaning comes before the same word without one.
         index.iter_mut().for_each(|words| {
-            words.sort_by_key(|(spelling, sense)| (std::cmp::Reverse(spelling.len()), *sense == Neutral));
+            words.sort_by_key(|word| (std::cmp::Reverse(word.length), word.sense == Neutral));
         });
         index
     });

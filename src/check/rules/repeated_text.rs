@@ -3,7 +3,7 @@
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
-use crate::check::similarity::{self, SectionSimilarity};
+use crate::check::similarity::{self, ComparedReport, SectionSimilarity};
 use crate::form::SectionId;
 use crate::report::{Place, Report};
 
@@ -18,11 +18,13 @@ pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, found: &mut Vec
         found.extend(alike.map(|comparison| finding(rule, "alike", &comparison)));
     }
     let is_other = |one: &&&Report| one.year == report.year && one.unit.name != report.unit.name;
-    let beside = |one: &&Report| {
-        let alike = similarity::compare(report, one).into_iter().filter(SectionSimilarity::is_too_similar);
+    let mut own: Option<ComparedReport> = None;
+    let mut beside = |one: &&Report| {
+        let own = own.get_or_insert_with(|| ComparedReport::of(report));
+        let alike = own.compare(&ComparedReport::of(one)).into_iter().filter(SectionSimilarity::is_too_similar);
         alike.map(|comparison| (comparison, one.unit.name.clone())).collect::<Vec<_>>()
     };
-    let all: Vec<_> = input.other_units.iter().filter(is_other).flat_map(beside).collect();
+    let all: Vec<_> = input.other_units.iter().filter(is_other).flat_map(&mut beside).collect();
     for section in SectionId::ALL {
         let of = all.iter().filter(|(comparison, _)| comparison.section == section);
         if let Some((comparison, unit)) = of.max_by_key(|(comparison, _)| comparison.shared) {
