@@ -3,6 +3,7 @@
 
 pub mod csv_table;
 pub mod docx;
+pub mod drawn_charts;
 pub mod html;
 pub mod json_report;
 pub mod markdown;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::dialogs::chart_picker::ChartPicker;
 use super::dialogs::comment_box::CommentBox;
 use super::dialogs::comparison_box::ComparisonBox;
 use super::dialogs::number_picker::NumberPicker;
@@ -56,6 +57,8 @@ pub struct Document {
     pub find: find_bar::FindState,
     /// The list of numbers that can be inserted into the text.
     pub number_picker: NumberPicker,
+    /// The chart that is chosen for the text.
+    pub chart_picker: ChartPicker,
     /// The comments on a place, while they are shown.
     pub comment_box: CommentBox,
     /// The tracked changes, while they are shown.
@@ -133,6 +136,7 @@ impl Document {
             whole: preview::PreviewState::default(),
             find: find_bar::FindState::default(),
             number_picker: NumberPicker::default(),
+            chart_picker: ChartPicker::default(),
             comment_box: CommentBox::default(),
             revision_box: RevisionBox::default(),
             comparison_box: ComparisonBox::default(),

@@ -83,9 +83,9 @@ impl FiguresOfText<'_> {
         };
         xml.element("w:p", &[], |xml| {
             open(xml, DocxStyle::Figure, label.is_some() || keeps_next);
-            around(xml, &|xml| match self.all.report.pictures.get(figure.picture) {
+            around(xml, &|xml| match figure.picture().and_then(|id| self.all.report.pictures.get(id)) {
                 Some(picture) => xml.element("w:r", &[], |xml| drawing(xml, picture, figure, self.drawing_id(number))),
-                None => run(xml, &Run::new(format!("［图片缺失：{}］", figure.alt.trim()))),
+                None => run(xml, &Run::new(missing(figure))),
             });
         });
         let Some(label) = label else { return };
@@ -105,6 +105,14 @@ impl FiguresOfText<'_> {
             texts.filter_map(|part| self.all.report.part(part)).map(|text| text.figures().count()).sum();
         let own = self.all.report.part(self.part);
         before + own.map_or(0, |text| text.figures().take_while(|(at, ..)| *at <= number).count())
+    }
+}
+
+/// What stands in the place of a picture that is not there, or of a chart that nobody drew.
+fn missing(figure: &Figure) -> String {
+    match figure.chart() {
+        Some(chart) => format!("［{}：{}］", chart.kind.label(), chart.of.label()),
+        None => format!("［图片缺失：{}］", figure.alt.trim()),
     }
 }
 

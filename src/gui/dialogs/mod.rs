@@ -3,6 +3,7 @@
 //! carry anything out.
 
 mod about_window;
+pub mod chart_picker;
 pub mod comment_box;
 pub mod comparison_box;
 mod file_conflict;
