@@ -14,8 +14,8 @@ use super::rules::{
 use crate::form::RuleCode;
 
 use Basis::{
-    Arithmetic, Charts, EarlierNotice, FeeRules, Fonts, Form, Layout, Legislation, LocalNotice, Notice, Regulation, Review,
-    Seen, Writing,
+    Arithmetic, Charts, EarlierNotice, FeeRules, Fonts, Form, Layout, Legislation, LocalNotice, Notice, Regulation,
+    Review, Seen, Writing,
 };
 use Severity::{Error, Info, Warning};
 

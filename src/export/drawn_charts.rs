@@ -59,6 +59,7 @@ pub(crate) fn with_pictures(form: &Form, report: &Report, names: impl IntoIterat
     let mut shown = report.clone();
     for ((part, number, figure, data), picture) in report.charts(form).into_iter().zip(names) {
         let mut figure = figure.clone();
+        figure.width = figure.shown_width();
         figure.content = FigureContent::Picture(picture);
         if figure.alt.trim().is_empty() {
             figure.alt = data.words();

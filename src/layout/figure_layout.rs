@@ -143,7 +143,7 @@ impl Typesetter<'_> {
 
 /// How wide a figure stands, within the type area.
 fn wide(figure: &Figure, most: Length) -> Length {
-    Length::tenths_mm(i32::from(figure.width.clamp(Figure::NARROWEST, Figure::WIDEST))).min(most)
+    Length::tenths_mm(i32::from(figure.shown_width())).min(most)
 }
 
 /// Width and height of a picture on paper: as wide as is wanted, and no higher than `room`.

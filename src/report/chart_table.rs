@@ -8,6 +8,8 @@ use crate::richtext::{ChartKind, ProseTable, RichText, narrow};
 
 /// Names of sums, which stand beside their parts and are none of them.
 const SUMS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "总和"];
+/// What stands behind shares.
+const SHARES: [char; 3] = ['%', '％', '‰'];
 /// The longest unit behind a number, in characters.
 const UNIT: usize = 4;
 
@@ -24,10 +26,14 @@ pub(super) fn read(prose: &RichText, at: usize, kind: ChartKind) -> Result<Chart
     let words: Vec<Vec<String>> = (0..table.rows)
         .map(|row| (0..table.columns).map(|column| words(prose, &table, row, column)).collect())
         .collect();
-    let is_head = |row: &Vec<String>| row.iter().skip(1).all(|cell| is_time(cell) || number(cell).is_none());
-    // Rows of words alone head the table, whether it says so or not; years are words there.
-    let marked = table.header_rows;
-    let heads = marked.max(words.iter().take_while(|row| is_head(row)).count().min(2));
+    let is_word = |cell: &String| is_time(cell) || number(cell).is_none();
+    let is_head =
+        |row: &&Vec<String>| row.iter().skip(1).all(is_word) && row.iter().skip(1).any(|cell| !cell.is_empty());
+    // Where the table does not say what heads it, rows of words alone do; years are words there.
+    let heads = match table.header_rows {
+        0 => words.iter().take_while(is_head).count().min(2),
+        marked => marked,
+    };
     let names: Vec<String> = words.get(heads.saturating_sub(1)).filter(|_| heads > 0).cloned().unwrap_or_default();
     let rows: Vec<&Vec<String>> =
         words.iter().skip(heads).filter(|row| !row.first().is_some_and(|name| is_sum(name))).collect();
@@ -38,12 +44,18 @@ pub(super) fn read(prose: &RichText, at: usize, kind: ChartKind) -> Result<Chart
     let columns: Vec<(usize, Vec<Option<CellNumber>>)> =
         columns.map(read).filter(|(_, cells)| cells.iter().any(Option::is_some)).collect();
     // What has one unit is on one scale; the others, such as shares in per cent, are left out.
-    let unit = |cells: &[Option<CellNumber>]| cells.iter().flatten().map(|(_, unit)| unit.clone()).next();
+    let unit = |cells: &[Option<CellNumber>]| {
+        let units = cells.iter().flatten().map(|(_, unit)| unit.clone());
+        units.reduce(|unit, other| if unit.is_empty() { other } else { unit })
+    };
     let first = columns.first().and_then(|(_, cells)| unit(cells)).ok_or(ChartProblem::NoNumbers)?;
-    let series = columns.into_iter().filter(|(_, cells)| unit(cells).as_ref() == Some(&first));
+    let series = columns.into_iter().filter(|(_, cells)| unit(cells).is_some_and(|own| agree(&own, &first)));
     let series = series.map(|(column, cells)| ChartSeries {
         name: names.get(column).cloned().unwrap_or_default(),
-        values: cells.into_iter().map(|cell| cell.filter(|(_, unit)| *unit == first).map(|(value, _)| value)).collect(),
+        values: cells
+            .into_iter()
+            .map(|cell| cell.filter(|(_, unit)| agree(unit, &first)).map(|(value, _)| value))
+            .collect(),
     });
     let points = rows.iter().map(|row| row.first().cloned().unwrap_or_default()).collect();
     let numbers = ChartNumbers { points, series: series.collect() };
@@ -73,6 +85,11 @@ fn words(prose: &RichText, table: &ProseTable, row: usize, column: usize) -> Str
     let paragraphs = table.cell_at(row, column).and_then(|cell| prose.paragraphs.get(cell.paragraphs.clone()));
     let words: String = paragraphs.into_iter().flatten().map(|paragraph| paragraph.text()).collect();
     words.trim().to_owned()
+}
+
+/// Whether numbers with these units are on one scale: where one has none it is that of the other, but for per cent.
+fn agree(one: &str, other: &str) -> bool {
+    one == other || (one.is_empty() || other.is_empty()) && !one.contains(SHARES) && !other.contains(SHARES)
 }
 
 fn is_sum(name: &str) -> bool {

@@ -53,8 +53,11 @@ impl Figure {
     /// The widest, in tenths of a millimetre: the type area of GB/T 9704, 156 mm.
     pub const WIDEST: u16 = 1560;
 
-    /// The narrowest, in tenths of a millimetre.
+    /// The narrowest picture, in tenths of a millimetre.
     pub const NARROWEST: u16 = 100;
+
+    /// The narrowest chart: a narrower one has no room for its words.
+    const NARROWEST_CHART: u16 = 600;
 
     /// A picture of this width, said in these words.
     pub const fn of_picture(picture: PictureId, alt: String, width: u16) -> Figure {
@@ -81,6 +84,19 @@ impl Figure {
             FigureContent::Picture(_) => None,
             FigureContent::Chart(choice) => Some(choice),
         }
+    }
+
+    /// The least that it can be made, in tenths of a millimetre.
+    pub const fn narrowest(&self) -> u16 {
+        match self.content {
+            FigureContent::Picture(_) => Figure::NARROWEST,
+            FigureContent::Chart(_) => Figure::NARROWEST_CHART,
+        }
+    }
+
+    /// How wide it is shown, in tenths of a millimetre, whatever a file says.
+    pub fn shown_width(&self) -> u16 {
+        self.width.clamp(self.narrowest(), Figure::WIDEST)
     }
 
     /// The width of a chart that nobody chose, in tenths of a millimetre.

@@ -10,7 +10,6 @@ use crate::layout::{self, ChartSheet, FontSet, Length, Page, PageStyle, Paper};
 use crate::picture;
 use crate::raster::HeldPicture;
 use crate::report::{Date, Report};
-use crate::richtext::Figure;
 
 /// What the document's margins above and below take of a page, and a little more for the line of a picture.
 const EDGES: Length = Length::tenths_mm(260);
@@ -95,7 +94,7 @@ pub(super) fn chart_pictures(form: &Form, report: &Report, fonts: &FontSet) -> R
     let most = PageStyle::official().type_height;
     let mut pictures = Vec::new();
     for (part, paragraph, figure, data) in report.charts(form) {
-        let tenths = figure.width.clamp(Figure::NARROWEST, Figure::WIDEST);
+        let tenths = figure.shown_width();
         let drawn = layout::text_chart(&data, Length::tenths_mm(i32::from(tenths)), most, fonts);
         let page = Page { width: drawn.width, height: drawn.height, items: drawn.items };
         let alone = Paper { pages: vec![page], ..Paper::default() };

@@ -4,7 +4,7 @@
 use crate::check::check_input::CheckInput;
 use crate::check::finding::{Finding, MessageArgument};
 use crate::check::rule::Rule;
-use crate::report::{ChartProblem, CharRange, ReportText};
+use crate::report::{CharRange, ChartProblem, ReportText};
 
 pub(in crate::check) fn run(rule: &Rule, input: &CheckInput<'_>, findings: &mut Vec<Finding>) {
     for (part, paragraph, _, data) in input.report.charts(input.form) {

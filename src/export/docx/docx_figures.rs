@@ -134,7 +134,7 @@ fn drawing(xml: &mut XmlWriter, picture: &HeldPicture, figure: &Figure, id: usiz
     const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/";
     let space = |name: &str| format!("{DRAWING}{name}");
     let (wide, high) = picture.shown_size();
-    let width = i64::from(figure.width.clamp(Figure::NARROWEST, Figure::WIDEST)) * TENTH_MM;
+    let width = i64::from(figure.shown_width()) * TENTH_MM;
     // No higher than the type area with a caption below.
     let height = width * i64::from(high) / i64::from(wide.max(1));
     let most = 2_100 * TENTH_MM;

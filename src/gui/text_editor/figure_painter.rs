@@ -50,7 +50,7 @@ pub(super) fn room_above(
     column: f32,
     em: f32,
 ) -> f32 {
-    SeenFigure::of((prose, number), figure, figures).size(figure.width, column).y + em
+    SeenFigure::of((prose, number), figure, figures).size(figure.shown_width(), column).y + em
 }
 
 /// A figure with what its size depends on.
@@ -76,7 +76,6 @@ impl<'a> SeenFigure<'a> {
 
     /// How large it stands in a column where it is so wide on paper.
     fn size(&self, width: u16, column: f32) -> Vec2 {
-        let width = width.clamp(Figure::NARROWEST, Figure::WIDEST);
         let on_screen = column * f32::from(width) / f32::from(Figure::WIDEST);
         #[allow(clippy::cast_precision_loss)] // A hundred or two.
         let most = column * HIGHEST as f32 / 100.0;
@@ -99,7 +98,7 @@ impl<'a> SeenFigure<'a> {
 
 /// How wide a figure is on paper.
 fn on_paper(width: u16) -> Length {
-    Length::tenths_mm(i32::from(width.clamp(Figure::NARROWEST, Figure::WIDEST)))
+    Length::tenths_mm(i32::from(width))
 }
 
 fn highest() -> Length {
@@ -133,7 +132,7 @@ pub(super) fn paint(
         let Some((number, paragraph)) = paragraph else { continue };
         let Some(figure) = &paragraph.figure else { continue };
         let seen = SeenFigure::of((prose, number), figure, figures);
-        let size = seen.size(figure.width, column);
+        let size = seen.size(figure.shown_width(), column);
         let (top, middle) = (at.y + row.pos.y - size.y - look.em * 0.5, at.x + column / 2.0);
         let rect = Rect::from_center_size(pos2(middle, top + size.y / 2.0), size);
         let line = at + vec2(row.pos.x, row.pos.y + row.height());
@@ -178,7 +177,7 @@ pub(super) fn paint(
 fn chart(ui: &Ui, data: &ChartData, figure: &Figure, rect: Rect, column: f32) {
     ui.painter().rect_filled(rect, 0.0, theme::PAPER);
     let Ok(fonts) = font_choice::standard() else { return };
-    let drawn = layout::text_chart(data, on_paper(figure.width), highest(), fonts);
+    let drawn = layout::text_chart(data, on_paper(figure.shown_width()), highest(), fonts);
     let painter = ui.painter().with_clip_rect(rect.expand(1.0).intersect(ui.clip_rect()));
     page_painter::items(ui, &painter, &drawn.items, rect.min, zoom(column));
 }
@@ -213,7 +212,7 @@ fn corner(
     let wanted = (pointer.x - rect.center().x) * 2.0 / column.max(1.0) * f32::from(Figure::WIDEST);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates, and it is clamped.
     // Whole millimetres.
-    let width = ((wanted / 10.0).round() as u16).saturating_mul(10).clamp(Figure::NARROWEST, Figure::WIDEST);
+    let width = ((wanted / 10.0).round() as u16).saturating_mul(10).clamp(figure.narrowest(), Figure::WIDEST);
     if response.dragged() {
         let outline = Rect::from_center_size(rect.center(), seen.size(width, column));
         let outline = outline.translate(vec2(0.0, rect.top() - outline.top()));
@@ -232,7 +231,7 @@ fn corner(
 
 /// What a screen reader says of a figure: its caption, what it shows, its size.
 fn name(figure: &Figure, seen: &SeenFigure<'_>, caption: &str, language: Language) -> String {
-    let width = figure.width / 10;
+    let width = figure.shown_width() / 10;
     let own = figure.alt.trim().to_owned();
     let (key, alt) = match seen {
         SeenFigure::Picture(_) => ("figure.name", own),

@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, part: ReportText, actions: &mut V
         let mut millimetres = figure.width / 10;
         let label = language.word("figure.width");
         widgets::quiet(ui, &label);
-        let range = Figure::NARROWEST / 10..=Figure::WIDEST / 10;
+        let range = figure.narrowest() / 10..=Figure::WIDEST / 10;
         let response = ui.add(DragValue::new(&mut millimetres).range(range).suffix(" mm"));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, label.clone()));
         if response.changed() {

@@ -12,6 +12,8 @@ use crate::layout::{Colour, FaceId, Length, NodeId, StructureRole};
 const BAR: Colour = Colour(0xa6_a6_a6);
 /// The share of the width that labels take, in hundredths.
 const LABELS: i64 = 34;
+/// The most that they take where they are as wide as they need.
+const WIDE_LABELS: i64 = 45;
 /// A bar is never taller, however few there are.
 const TALLEST: Length = Length::pt(15);
 /// Between a bar and its label or number.
@@ -29,13 +31,34 @@ pub(super) fn stacked_height(count: usize) -> Length {
     LEADING * 2 + (LEADING * 4 + PART) * i32::try_from(count).unwrap_or(1)
 }
 
-/// A bar for each value.
+/// How much of the width labels take where they are as wide as they need, up to nearly a half.
+pub(super) fn labels_width<'a>(
+    painter: &ChartPainter<'_>,
+    width: Length,
+    names: impl Iterator<Item = &'a String>,
+) -> Length {
+    let widest = names.map(|name| painter.width(name, FaceId::Song, painter.small)).max().unwrap_or_default();
+    (widest + SPACE).min(width.scaled(WIDE_LABELS, 100))
+}
+
+/// A bar for each value, with labels in a column of their own.
 pub(super) fn bars(painter: &mut ChartPainter<'_>, area: ChartArea, bars: &[ChartBar], parent: NodeId) {
+    let labels = area.width.scaled(LABELS, 100);
+    bars_beside(painter, area, labels, bars, parent);
+}
+
+/// The same with labels in this width.
+pub(super) fn bars_beside(
+    painter: &mut ChartPainter<'_>,
+    area: ChartArea,
+    labels: Length,
+    bars: &[ChartBar],
+    parent: NodeId,
+) {
     let small = painter.small;
     let most = bars.iter().filter_map(|bar| bar.value).max().filter(|most| !most.is_zero());
     let count = i32::try_from(bars.len().max(1)).unwrap_or(i32::MAX);
     let step = Ord::min(area.height / count, small * 2);
-    let labels = area.width.scaled(LABELS, 100);
     let number = |bar: &ChartBar| match bar.value {
         None if !bar.note.is_empty() => bar.note.clone(),
         value => shown(value) + &bar.note,
@@ -84,7 +107,7 @@ pub(super) fn grouped(
     let group = (area.top + area.height - first) / count;
     // Half a bar is left between two groups.
     let step = group * 2 / (i32::try_from(rows.len()).unwrap_or(1) * 2 + 1);
-    let labels = area.width.scaled(LABELS, 100);
+    let labels = labels_width(painter, area.width, points.iter());
     let widest = rows.iter().flat_map(|row| &row.values);
     let widest = widest.map(|value| painter.width(&shown(*value), FaceId::Song, small)).max().unwrap_or_default();
     let room = (area.width - labels - widest - SPACE).max(area.width / 10);

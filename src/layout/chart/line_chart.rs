@@ -77,7 +77,7 @@ pub(super) fn lines(
             mark(painter, (*x, *y), tone);
             let words = shown(*value);
             let half = painter.width(&words, FaceId::Song, small) / 2;
-            // Numbers of points that lie close together stand above, left and right of them.
+            // Numbers of points that lie close together stand above, below and right of them.
             let above = lines.iter().enumerate().filter(|(other, line)| {
                 let there = line.values.get(at).copied().flatten().map(y_of);
                 let is_above = |there: Length| there < *y || (there == *y && *other < number);
@@ -85,7 +85,7 @@ pub(super) fn lines(
             });
             let place = match above.count() {
                 0 => (*x - half, *y - MARK * 2),
-                1 => (*x - half * 2 - MARK * 2, *y + small / 3),
+                1 => (*x - half, *y + MARK * 2 + small.scaled(8, 10)),
                 _ => (*x + MARK * 2, *y + small / 3),
             };
             painter.text(&words, place, (FaceId::Song, small), Colour::BLACK, node);

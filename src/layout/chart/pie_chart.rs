@@ -10,14 +10,14 @@ use crate::layout::{Colour, FaceId, Length, NodeId, StructureRole};
 
 /// The tones of slices in order: neighbours differ.
 const TONES: [Colour; 8] = [
-    Colour(0x59_59_59),
-    Colour(0xf2_f2_f2),
-    Colour(0xa6_a6_a6),
-    Colour(0xff_ff_ff),
-    Colour(0x80_80_80),
-    Colour(0xd9_d9_d9),
     Colour(0x40_40_40),
-    Colour(0xbf_bf_bf),
+    Colour(0xff_ff_ff),
+    Colour(0x99_99_99),
+    Colour(0xd9_d9_d9),
+    Colour(0x6e_6e_6e),
+    Colour(0xbd_bd_bd),
+    Colour(0x26_26_26),
+    Colour(0xeb_eb_eb),
 ];
 /// The circle in so many steps.
 const STEPS: i64 = 7_200;

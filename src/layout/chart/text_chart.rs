@@ -59,9 +59,8 @@ pub fn text_chart(data: &ChartData, width: Length, most: Length, fonts: &FontSet
                 baseline += painter.leading;
             }
         }
-        Err(problem) => {
-            let words = format!("（{}：{}）", data.choice.kind.label(), problem.words());
-            let lines = painter.lines(&words, width - CLEAR * 2, painter.small);
+        Err(_) => {
+            let lines = painter.lines(&problem_words(data), width - CLEAR * 2, painter.small);
             let all = painter.leading * i32::try_from(lines.len()).unwrap_or(1);
             let mut baseline = (height - all) / 2 + painter.small;
             for line in lines {
@@ -112,8 +111,17 @@ fn natural_height(painter: &ChartPainter<'_>, data: &ChartData, width: Length) -
     let notes = leading * i32::try_from(note_lines(painter, data, width).len()).unwrap_or(0);
     match &data.numbers {
         Ok(numbers) => ChartBody::of(painter, data.choice.kind, numbers, width).height(painter, width) + notes,
-        Err(_) => CLEAR * 2 + leading * 2,
+        Err(_) => {
+            let lines = painter.lines(&problem_words(data), width - CLEAR * 2, painter.small).len();
+            CLEAR * 2 + leading * i32::try_from(lines).unwrap_or(1)
+        }
     }
+}
+
+/// What stands in the place of a chart that is not drawn.
+fn problem_words(data: &ChartData) -> String {
+    let problem = data.numbers.as_ref().err().map(|problem| problem.words()).unwrap_or_default();
+    format!("（{}：{problem}）", data.choice.kind.label())
 }
 
 /// What stands under it.
@@ -157,7 +165,8 @@ impl ChartBody {
             (ChartKind::Bar, 1) => {
                 let bar = |(label, value)| ChartBar { label, value, note: String::new() };
                 let bars: Vec<ChartBar> = self.pairs().into_iter().map(bar).collect();
-                bar_chart::bars(painter, area, &bars, root);
+                let labels = bar_chart::labels_width(painter, area.width, self.points.iter());
+                bar_chart::bars_beside(painter, area, labels, &bars, root);
             }
             (ChartKind::Bar, _) => bar_chart::grouped(painter, area, (&self.points, &self.rows), root),
             (ChartKind::Line, _) => line_chart::lines(painter, area, (&self.points, &self.rows), root),
