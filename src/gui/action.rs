@@ -71,6 +71,8 @@ pub enum Action {
     ShowNumberPicker,
     /// Open the choice of a chart for the text, or for the chart that has the caret.
     ShowChartPicker,
+    /// Open the choice of a table's size.
+    ShowTablePicker,
     /// Open the list of phrases that can be inserted into the text.
     ShowPhrases,
     /// Insert a phrase where the caret is.
@@ -262,6 +264,7 @@ impl Action {
                 | Action::Format(_)
                 | Action::ShowNumberPicker
                 | Action::ShowChartPicker
+                | Action::ShowTablePicker
                 | Action::ShowPhrases
                 | Action::CommentOnSelection
                 | Action::ShowRevisions

@@ -12,6 +12,7 @@ use super::dialogs::comparison_box::ComparisonBox;
 use super::dialogs::number_picker::NumberPicker;
 use super::dialogs::phrase_picker::PhrasePicker;
 use super::dialogs::revision_box::RevisionBox;
+use super::dialogs::table_picker::TablePicker;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, TextCount, ViewContext};
@@ -59,6 +60,8 @@ pub struct Document {
     pub number_picker: NumberPicker,
     /// The chart that is chosen for the text.
     pub chart_picker: ChartPicker,
+    /// The size of a table for the text, while it is chosen.
+    pub table_picker: TablePicker,
     /// The comments on a place, while they are shown.
     pub comment_box: CommentBox,
     /// The tracked changes, while they are shown.
@@ -118,6 +121,11 @@ pub struct Recomputation {
 }
 
 impl Document {
+    /// Whether a chart or the size of a table is chosen for the text.
+    pub(super) const fn picks_for_text(&self) -> bool {
+        self.chart_picker.is_open() || self.table_picker.is_open()
+    }
+
     pub(super) fn new(session: Session, draft: DraftWriter) -> Document {
         let section = |id: SectionId| (id, section_view::SectionState::new(ReportText::Section(id)));
         let named = !session.report().unit.name.is_empty();
@@ -137,6 +145,7 @@ impl Document {
             find: find_bar::FindState::default(),
             number_picker: NumberPicker::default(),
             chart_picker: ChartPicker::default(),
+            table_picker: TablePicker::default(),
             comment_box: CommentBox::default(),
             revision_box: RevisionBox::default(),
             comparison_box: ComparisonBox::default(),

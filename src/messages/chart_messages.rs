@@ -2,6 +2,30 @@
 
 use super::Language;
 use crate::report::{ChartCaution, ChartData, ChartProblem};
+use crate::richtext::{ChartKind, ChartSubject};
+
+/// What a chart is of.
+pub fn chart_subject(language: Language, of: ChartSubject) -> String {
+    language.word(match of {
+        ChartSubject::Applicants => "chart_subject.applicants",
+        ChartSubject::Requests => "chart_subject.requests",
+        ChartSubject::Outcomes => "chart_subject.outcomes",
+        ChartSubject::Disputes => "chart_subject.disputes",
+        ChartSubject::Documents => "chart_subject.documents",
+        ChartSubject::Decisions => "chart_subject.decisions",
+        ChartSubject::Table => "chart_subject.table",
+    })
+}
+
+/// What a kind of chart is called.
+pub fn chart_kind(language: Language, kind: ChartKind) -> String {
+    language.word(match kind {
+        ChartKind::Column => "chart_kind.column",
+        ChartKind::Bar => "chart_kind.bar",
+        ChartKind::Line => "chart_kind.line",
+        ChartKind::Pie => "chart_kind.pie",
+    })
+}
 
 /// Why a chart is not drawn, or what is to be known of it; empty where nothing is.
 pub fn chart_cautions(language: Language, data: &ChartData) -> String {
@@ -14,7 +38,7 @@ pub fn chart_cautions(language: Language, data: &ChartData) -> String {
 }
 
 /// Why a chart is not drawn.
-pub fn chart_problem(language: Language, problem: ChartProblem) -> String {
+fn chart_problem(language: Language, problem: ChartProblem) -> String {
     match problem {
         ChartProblem::NoTable => language.word("chart_problem.no_table"),
         ChartProblem::NoNumbers => language.word("chart_problem.no_numbers"),

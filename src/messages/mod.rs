@@ -24,7 +24,7 @@ mod version_labels;
 
 use std::fmt::Display;
 
-pub use chart_messages::{chart_cautions, chart_problem};
+pub use chart_messages::{chart_cautions, chart_kind, chart_subject};
 pub use check_report::{change, check_report, growth, rule_line, term};
 pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{ComparedPassage, compared, comparison_sheet, marked};

@@ -70,19 +70,6 @@ impl ChartSubject {
         ChartSubject::Table,
     ];
 
-    /// Its name in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ChartSubject::Applicants => "applicants",
-            ChartSubject::Requests => "requests",
-            ChartSubject::Outcomes => "outcomes",
-            ChartSubject::Disputes => "disputes",
-            ChartSubject::Documents => "documents",
-            ChartSubject::Decisions => "decisions",
-            ChartSubject::Table => "table",
-        }
-    }
-
     /// What it is called in a report.
     pub const fn label(self) -> &'static str {
         match self {
@@ -110,16 +97,6 @@ impl ChartSubject {
 impl ChartKind {
     /// Every kind.
     pub const ALL: [ChartKind; 4] = [ChartKind::Column, ChartKind::Bar, ChartKind::Line, ChartKind::Pie];
-
-    /// Its name in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ChartKind::Column => "column",
-            ChartKind::Bar => "bar",
-            ChartKind::Line => "line",
-            ChartKind::Pie => "pie",
-        }
-    }
 
     /// What it is called in a report.
     pub const fn label(self) -> &'static str {

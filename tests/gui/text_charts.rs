@@ -29,6 +29,7 @@ fn charts(report: &Report) -> Vec<(usize, ChartChoice, u16)> {
 fn overview(paragraphs: Vec<Paragraph>, caret: usize) -> Window {
     let mut with = chart_reports::filled();
     with.prose_mut(SectionId::Overview).paragraphs = paragraphs;
+    with.prose_mut(SectionId::Others).paragraphs = vec![Paragraph::new(Level::Body, "无。")];
     let (mut window, _) = window(SIZE, Some(with));
     window_harness::show(&mut window, Tab::Section(SectionId::Overview));
     act(&mut window, Action::Go(OVERVIEW.place(CharRange { paragraph: caret, start: 0, end: 0 })));
@@ -45,7 +46,7 @@ fn a_chart_is_chosen_put_in_and_follows_its_numbers() {
     click(&mut window, "许可、处罚、强制");
     window.get_by_label_contains("柱形图，行政许可、行政处罚、行政强制：行政许可");
     click(&mut window, "条形图");
-    click(&mut window, "插入");
+    click(&mut window, "插入这张图");
     let wanted = ChartChoice::new(ChartSubject::Decisions, ChartKind::Bar);
     assert_eq!(charts(report(&window)), [(1, wanted, 1300)]);
     // The caret is in its caption.
@@ -61,7 +62,7 @@ fn a_chart_is_chosen_put_in_and_follows_its_numbers() {
     click(&mut window, "更改图表…");
     click(&mut window, "申请的办理结果");
     click(&mut window, "饼图");
-    click(&mut window, "更改");
+    click(&mut window, "更改这张图");
     assert_eq!(charts(report(&window))[0].1, ChartChoice::new(ChartSubject::Outcomes, ChartKind::Pie));
     assert_eq!(charts(report(&window))[0].2, Figure::WIDEST);
     assert_eq!(report(&window).part(OVERVIEW).unwrap().paragraphs[1].text(), "处理决定");
@@ -126,7 +127,7 @@ fn a_copied_chart_is_pasted_into_another_section() {
     steps(&mut window);
     window_harness::show(&mut window, Tab::Section(SectionId::Others));
     let part = ReportText::Section(SectionId::Others);
-    act(&mut window, Action::Go(part.place(CharRange { paragraph: 0, start: 0, end: 0 })));
+    act(&mut window, Action::Go(part.place(CharRange { paragraph: 0, start: 2, end: 2 })));
     window.input_mut().events.push(egui::Event::Paste("\n［饼图：申请的办理结果］图题".into()));
     steps(&mut window);
     let prose = report(&window).part(part).unwrap();

@@ -69,7 +69,7 @@ impl ChartPicker {
             ui.horizontal_wrapped(|ui| {
                 widgets::quiet(ui, language.word("chart_picker.of"));
                 for of in ChartSubject::ALL {
-                    let label = language.word(&format!("chart_subject.{}", of.name()));
+                    let label = messages::chart_subject(language, of);
                     let response = ui.radio_value(&mut chosen.choice.of, of, label);
                     if self.focus && chosen.choice.of == of {
                         response.request_focus();
@@ -81,7 +81,7 @@ impl ChartPicker {
             ui.horizontal_wrapped(|ui| {
                 widgets::quiet(ui, language.word("chart_picker.kind"));
                 for kind in ChartKind::ALL {
-                    let label = language.word(&format!("chart_kind.{}", kind.name()));
+                    let label = messages::chart_kind(language, kind);
                     let fits = chosen.choice.of.kinds().contains(&kind);
                     ui.add_enabled_ui(fits, |ui| ui.radio_value(&mut chosen.choice.kind, kind, label));
                 }
@@ -98,7 +98,8 @@ impl ChartPicker {
             ui.add_space(space::NEAR);
             let label =
                 language.word(if chosen.former.is_some() { "chart_picker.change" } else { "chart_picker.insert" });
-            done = ui.horizontal(|ui| widgets::primary(ui, label).clicked()).inner || widgets::answered_by_enter(ui);
+            done = ui.horizontal(|ui| widgets::primary(ui, label).clicked()).inner
+                || ui.input(|input| input.key_pressed(Key::Enter));
         });
         widgets::keep_within(ui, window.as_ref());
         if done {

@@ -16,6 +16,7 @@ pub mod phrase_picker;
 pub mod question;
 pub mod recovery_offer;
 pub mod revision_box;
+pub mod table_picker;
 pub(in crate::gui) mod task_progress;
 pub mod typed_path;
 mod unsaved_changes;
