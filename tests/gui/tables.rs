@@ -195,12 +195,14 @@ fn the_size_of_a_table_is_chosen_first() {
         prose.tables().iter().map(|table| (table.rows, table.columns)).collect::<Vec<_>>()
     };
     act(&mut window, Action::ShowTablePicker);
-    window.get_by_label("3 行 3 列");
+    window.get_by_role_and_label(egui::accesskit::Role::Image, "3 行 3 列");
     press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
     assert!(tables(&window).is_empty());
     act(&mut window, Action::ShowTablePicker);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::ArrowRight);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::ArrowUp);
     press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
-    assert_eq!(tables(&window), [(3, 3)]);
+    assert_eq!(tables(&window), [(2, 4)]);
     act(&mut window, Action::Run(SessionCommand::Undo));
     act(&mut window, Action::ShowTablePicker);
     let boxes = window.get_by_role_and_label(egui::accesskit::Role::Image, "3 行 3 列").rect();

@@ -25,14 +25,21 @@ fn charts(report: &Report) -> Vec<(usize, ChartChoice, u16)> {
     prose.charts().map(|(number, _, figure, choice)| (number, choice.clone(), figure.width)).collect()
 }
 
-/// The window with the caret in the overview, which has these paragraphs.
+/// The window with the caret at the end of a paragraph of the overview, which has these paragraphs.
 fn overview(paragraphs: Vec<Paragraph>, caret: usize) -> Window {
+    let end = paragraphs[caret].length();
+    let mut window = opened(paragraphs);
+    act(&mut window, Action::Go(OVERVIEW.place(CharRange { paragraph: caret, start: end, end })));
+    window
+}
+
+/// The window with the overview in sight, which has these paragraphs.
+fn opened(paragraphs: Vec<Paragraph>) -> Window {
     let mut with = chart_reports::filled();
     with.prose_mut(SectionId::Overview).paragraphs = paragraphs;
     with.prose_mut(SectionId::Others).paragraphs = vec![Paragraph::new(Level::Body, "无。")];
     let (mut window, _) = window(SIZE, Some(with));
     window_harness::show(&mut window, Tab::Section(SectionId::Overview));
-    act(&mut window, Action::Go(OVERVIEW.place(CharRange { paragraph: caret, start: 0, end: 0 })));
     window
 }
 
@@ -96,13 +103,10 @@ fn the_dialog_is_used_by_keys_alone_and_says_what_is_wrong() {
     press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
     assert_eq!(charts(report(&window))[0].1, ChartChoice::new(ChartSubject::Table, ChartKind::Column));
     // A number of the table that is typed is in the chart in the same frame, and so is the room that it takes.
-    let at = TextPosition::new(5, 0);
-    act(
-        &mut window,
-        Action::Select(EditorSelection::Text { part: OVERVIEW, anchor: at, head: TextPosition::new(5, 5) }),
-    );
-    act(&mut window, Action::ReturnToSelection);
-    type_text(&mut window, "77");
+    act(&mut window, Action::Go(OVERVIEW.place(CharRange { paragraph: 5, start: 0, end: 5 })));
+    window.input_mut().events.push(egui::Event::Text("77".into()));
+    steps(&mut window);
+    assert_eq!(report(&window).part(OVERVIEW).unwrap().paragraphs[5].text(), "77");
     window.get_by_label_contains("2022年：新收申请（件）77，");
 }
 
@@ -119,7 +123,7 @@ fn no_chart_where_there_is_no_text() {
 fn a_copied_chart_is_pasted_into_another_section() {
     let own = chart_reports::chart(ChartSubject::Outcomes, ChartKind::Pie, "图题");
     let line = |words: &str| Paragraph::new(Level::Body, words);
-    let mut window = overview(vec![line("前文。"), own, line("后文。")], 0);
+    let mut window = opened(vec![line("前文。"), own, line("后文。")]);
     let (from, to) = (TextPosition::new(0, 3), TextPosition::new(1, 2));
     act(&mut window, Action::Select(EditorSelection::Text { part: OVERVIEW, anchor: from, head: to }));
     act(&mut window, Action::ReturnToSelection);

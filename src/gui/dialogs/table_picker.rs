@@ -1,7 +1,7 @@
 //! The size of a table for the text: boxes under the pointer as in word processors, and numbers for keys. Inserts nothing
 //! itself.
 
-use egui::{DragValue, Key, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{DragValue, Event, EventFilter, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::gui::action::Action;
 use crate::gui::text_format::TextFormat;
@@ -43,7 +43,7 @@ impl TablePicker {
         let window = egui::Window::new(language.word("table_picker.head"));
         let window = window.collapsible(false).resizable(false).open(&mut open);
         let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
-            done = boxes(ui, (columns, rows), language);
+            done = boxes(ui, (columns, rows), std::mem::take(&mut self.focus), language);
             ui.add_space(space::NEAR);
             ui.horizontal(|ui| {
                 for (key, count, most) in
@@ -53,9 +53,6 @@ impl TablePicker {
                     widgets::quiet(ui, &label);
                     let field = ui.add(DragValue::new(count).range(1..=most));
                     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, label.clone()));
-                    if std::mem::take(&mut self.focus) {
-                        field.request_focus();
-                    }
                 }
                 done |= widgets::primary(ui, language.word("table_picker.insert")).clicked();
             });
@@ -74,19 +71,26 @@ impl TablePicker {
 }
 
 /// The boxes, those of the table filled; true once one is clicked.
-fn boxes(ui: &mut Ui, (columns, rows): (&mut usize, &mut usize), language: Language) -> bool {
+fn boxes(ui: &mut Ui, (columns, rows): (&mut usize, &mut usize), wants_focus: bool, language: Language) -> bool {
     let colours = theme::palette(ui);
     #[allow(clippy::cast_precision_loss)] // A few boxes.
     let place = |count: usize| count as f32 * (SIDE + GAP);
     let whole = vec2(place(BOXES.0), place(BOXES.1));
     let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
-    let at = response
-        .hover_pos()
-        .filter(|_| ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO || input.pointer.any_click()));
-    if let Some(at) = at {
+    let moves = |event: &Event| matches!(event, Event::PointerMoved(_) | Event::PointerButton { .. });
+    let moved = ui.input(|input| input.events.iter().any(moves));
+    if let Some(at) = response.hover_pos().filter(|_| moved) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates, and it is clamped.
         let count = |offset: f32, most: usize| ((offset / (SIDE + GAP)) as usize + 1).clamp(1, most);
         (*columns, *rows) = (count(at.x - rect.left(), BOXES.0), count(at.y - rect.top(), BOXES.1));
+    }
+    // What is typed into a field would take the place of what is pointed at.
+    if wants_focus || (response.hovered() && moved) {
+        response.request_focus();
+    }
+    if response.has_focus() {
+        arrows(ui, &response, (columns, rows));
+        ui.painter().rect_stroke(rect.expand(GAP), 1.0, Stroke::new(size::FOCUS, colours.accent), StrokeKind::Inside);
     }
     for row in 0..BOXES.1 {
         for column in 0..BOXES.0 {
@@ -102,4 +106,21 @@ fn boxes(ui: &mut Ui, (columns, rows): (&mut usize, &mut usize), language: Langu
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, said.clone()));
     widgets::quiet(ui, said.clone());
     response.clicked()
+}
+
+/// Lets the arrows make the table larger and smaller.
+fn arrows(ui: &Ui, response: &egui::Response, (columns, rows): (&mut usize, &mut usize)) {
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    for (count, less, more, most) in
+        [(columns, Key::ArrowLeft, Key::ArrowRight, MOST.0), (rows, Key::ArrowUp, Key::ArrowDown, MOST.1)]
+    {
+        if pressed(more) {
+            *count = (*count + 1).min(most);
+        }
+        if pressed(less) {
+            *count = count.saturating_sub(1).max(1);
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, part: ReportText, actions: &mut V
     ui.add_space(space::TIGHT);
     ui.horizontal_wrapped(|ui| {
         let mut alt = figure.alt.clone();
-        let label = language.word("figure.alt");
+        let label = language.word(if figure.chart().is_some() { "figure.chart_alt" } else { "figure.alt" });
         let width = (ui.available_width() * 0.5).max(160.0);
         // A chart without words of its own is said by its numbers.
         let hint = language.word(if figure.chart().is_some() { "figure.chart_alt_hint" } else { "figure.alt_hint" });
