@@ -140,3 +140,27 @@ fn a_printed_chart_is_no_text() {
     assert_eq!(pictures, Some(chart_reports::every_choice().count()));
     assert_eq!(back.report.numbers.get(cell("licensing.decisions")), report.numbers.get(cell("licensing.decisions")));
 }
+
+/// A text says a chart in a note: it is one again, with its caption, and draws the same numbers.
+#[test]
+fn a_text_gives_its_charts_back() {
+    let report = chart_reports::report();
+    for kind in [ExportFormat::Text, ExportFormat::Markdown] {
+        let back = import::read(&written(&report, kind)).unwrap().report;
+        let own = |report: &Report| -> Vec<_> {
+            let all = report.charts(form(report));
+            let caption = |part, at: usize| report.part(part).unwrap().paragraphs[at].text();
+            all.into_iter().map(|(part, at, _, data)| (part, caption(part, at), data)).collect()
+        };
+        assert_eq!(own(&back), own(&report), "{kind:?}");
+    }
+    // The note of a chart whose table did not come with it stays what it is.
+    let text = String::from_utf8(written(&report, ExportFormat::Text)).unwrap();
+    let is_row =
+        |line: &&str| ["年度\t", "2022年\t", "2023年\t", "2024年\t", "合计\t"].iter().any(|own| line.starts_with(own));
+    let lone: String = text.lines().filter(|line| !is_row(line)).map(|line| format!("{line}\n")).collect();
+    let back = import::read(lone.as_bytes()).unwrap().report;
+    let charts = back.charts(form(&back));
+    assert!(charts.iter().all(|(.., data)| data.choice.of != ChartSubject::Table) && !charts.is_empty());
+    assert!(back.part(OVERVIEW).unwrap().text().contains("［柱形图，上文的表格：2022年：新收申请（件）1201"));
+}

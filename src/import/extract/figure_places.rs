@@ -91,7 +91,7 @@ impl FigurePlaces {
 }
 
 /// The paragraph without the number of a caption, where it is one: 图1　…, 图 2-1：….
-fn caption(paragraph: &Paragraph) -> Option<Paragraph> {
+pub(super) fn caption(paragraph: &Paragraph) -> Option<Paragraph> {
     let text = paragraph.text();
     let chars: Vec<char> = text.chars().collect();
     if paragraph.level != Level::Body || paragraph.list.is_some() || chars.len() > CAPTION || text.contains('。') {
