@@ -6,6 +6,7 @@ use super::chart_file::chart_pictures;
 use super::{file_stem, font_choice};
 use crate::export;
 use crate::export::docx::DocxOptions;
+use crate::export::drawn_charts::DrawnCharts;
 use crate::form::Form;
 use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
@@ -201,15 +202,26 @@ pub fn export_marked(
             export_on(form, report, kind, &PrintOptions { review_mark, ..PrintOptions::plain()? })
         }
         ExportFormat::Html => {
-            let charts = chart_pictures(form, report, PrintOptions::plain()?.fonts)?;
+            let charts = drawn_charts(form, report)?;
             Ok(export::html::write_drawn(form, report, review_mark, &charts).into_bytes())
         }
         ExportFormat::Xlsx => Ok(export::xlsx_workbook::write_marked(form, report, review_mark)?),
         ExportFormat::Markdown => Ok(export::markdown::write(form, report).into_bytes()),
-        ExportFormat::Docx => export_on(form, report, kind, &PrintOptions { review_mark, ..PrintOptions::plain()? }),
+        ExportFormat::Docx => {
+            let options = DocxOptions { review_mark, comments: false };
+            Ok(export::docx::write_drawn(form, report, options, &drawn_charts(form, report)?)?)
+        }
         ExportFormat::Csv => Ok(export::csv_table::write(form, report)),
         ExportFormat::Json => Ok(export::json_report::write(form, report)?),
         ExportFormat::Text => Ok(export::plain_text::write(form, report).into_bytes()),
+    }
+}
+
+/// The charts of a report as pictures; without any, no font is read for them.
+fn drawn_charts(form: &Form, report: &Report) -> Result<DrawnCharts, ExportError> {
+    match report.keeps_charts() {
+        true => chart_pictures(form, report, PrintOptions::plain()?.fonts),
+        false => Ok(DrawnCharts::default()),
     }
 }
 
