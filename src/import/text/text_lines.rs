@@ -162,10 +162,11 @@ fn show(text: &str) -> String {
 fn block(number: usize, source: &str, frame: BarFrame) -> (SourceBlock, Option<Vec<String>>) {
     let hidden = if source.contains('\\') { Some(hide(source)) } else { None };
     let source = hidden.as_deref().unwrap_or(source);
-    let mut row = row_cells(source, frame);
-    let mut block = match &row {
-        Some(cells) => SourceBlock::row(number, cells.clone()),
-        None => SourceBlock { line: number, content: BlockContent::Text(line(&without_tab(source))) },
+    let (mut row, mut block) = match row_cells(source, frame) {
+        // No table in a text is so wide; its cells are not held twice.
+        Some(cells) if cells.len() > Limit::TableColumns.most() => (None, SourceBlock::row(number, cells)),
+        Some(cells) => (Some(cells.clone()), SourceBlock::row(number, cells)),
+        None => (None, SourceBlock { line: number, content: BlockContent::Text(line(&without_tab(source))) }),
     };
     if hidden.is_some() {
         row.iter_mut().flatten().for_each(|cell| *cell = show(cell));
