@@ -59,6 +59,16 @@
 //! and former versions, has the words alone, and the pictures lie beside it, each once. Pictures that were taken out of
 //! the text stay in memory for undo and are not written.
 //!
+//! # Charts in the text
+//!
+//! A chart is a figure whose content is not a picture but a choice: whose numbers it shows, the form's or those of the table
+//! above it in the text, and how. Nothing of the drawing is kept, so that a change of a number redraws it and a draft
+//! stays as small as it was. Its numbers are read anew wherever it is shown (`report::chart_numbers`), which also says
+//! why they cannot be shown honestly; then a sentence stands in its place. Paper, preview and editor draw it by one code
+//! (`layout::chart`), as shapes of the page within a figure that says the numbers. Files without charts of their own get
+//! what the same code drew, as dots or lines (`export::drawn_charts`), and what it is of, so that reading them back
+//! gives the chart.
+//!
 //! # Tables in the text
 //!
 //! A table in the text is neither beside the text nor a tree within it: each of its paragraphs says what begins with it, a
@@ -98,7 +108,8 @@
 //! | draft | 草稿（.nianbao） | a recovery file |
 //! | change, inverse | 修改、撤销 | a command, which says what a user wants and is planned into a change |
 //! | finding, rule | 校核发现、规则 | an error of the program |
-//! | figure | 插图 | a held picture: a figure is a paragraph that shows one, and its words are the caption |
+//! | figure | 插图 | a held picture: a figure is a paragraph that shows one, or a chart, and its words are the caption |
+//! | chart in the text (`ChartChoice`, `ChartData`) | 图表 | a chart of a roll-up, which is a page of its own (`ChartSheet`) |
 //! | held picture | 图片 | a page made into dots, which `picture` does |
 //! | table in the text, grid cell | 正文中的表格 | a table of the form, whose cells are numbers |
 //! | rule pack, requirement | 规则包、本地通知的要求 | a rule of the catalogue, which is code |

@@ -44,6 +44,8 @@ pub enum Basis {
     Arithmetic,
     /// The fonts that the report is printed with.
     Fonts,
+    /// What a chart can show without misleading.
+    Charts,
     /// A notice of a province, a city or a department: the rule packs.
     LocalNotice,
     /// What a reviewer has asked for in a comment.

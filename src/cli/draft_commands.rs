@@ -114,6 +114,10 @@ pub(super) fn info(disk: &dyn Disk, arguments: &InfoArguments, language: Languag
     if pictures > 0 {
         line("info.pictures", pictures.to_string());
     }
+    let charts = report.charts(form).len();
+    if charts > 0 {
+        line("info.charts", charts.to_string());
+    }
     for section in &form.sections {
         let count = report.prose(section.id).map_or(0, crate::richtext::RichText::count);
         let table = form.table_of(section.id).map(|table| {

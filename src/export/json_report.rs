@@ -18,20 +18,22 @@
 //! number, a change a string with its sign, an amount a string of digits, a blank `null`.
 //!
 //! A paragraph that is the caption of a picture has `figure` besides: its `number` (图1, `null` without a caption), `alt`,
-//! `width` in tenths of a millimetre, and the `sha256` of the picture, which is not included.
+//! `width` in tenths of a millimetre, and the `sha256` of the picture, which is not included. A chart has `chart` in its
+//! place: what it is `of`, its `kind`, and the numbers that it shows, a `name` and `values` for each of its `series` at
+//! its `points`; strings of digits as they are printed. `problem` says why a chart has none.
 //!
 //! A paragraph in a table of the text has `cell` besides: the `row` and `column` in which its cell begins, counted from
 //! 0, how many it covers (`down`, `across`), whether it heads the table (`header`), and the number of the `table` among
 //! those of its text. Paragraphs of one cell follow one another and have the same.
 //!
-//! Numbers, text and heading levels can be read back; formatting, lists, links and pictures are not included.
+//! Numbers, text, heading levels and charts can be read back; formatting, lists, links and pictures are not included.
 
 use serde::Serialize;
 
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::raster::PictureId;
-use crate::report::{Date, FigureNumbers, Number, Report, ReportText};
-use crate::richtext::{Level, RichText};
+use crate::report::{ChartData, ChartSeries, Date, FigureNumbers, Number, Report, ReportText, chart_number};
+use crate::richtext::{ChartKind, ChartSubject, Level, RichText};
 
 /// The value of `format` that identifies the file.
 pub(crate) const FORMAT: &str = "nianbao-report";
@@ -90,7 +92,26 @@ struct JsonFigure {
     number: Option<String>,
     alt: String,
     width: u16,
-    sha256: PictureId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<PictureId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<JsonChart>,
+}
+
+#[derive(Serialize)]
+struct JsonChart {
+    of: ChartSubject,
+    kind: ChartKind,
+    points: Vec<String>,
+    series: Vec<JsonSeries>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonSeries {
+    name: String,
+    values: Vec<Option<String>>,
 }
 
 #[derive(Serialize)]
@@ -127,7 +148,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
     let sections = form.sections.iter().map(|section| JsonSection {
         id: section.id,
         title: &section.title,
-        paragraphs: paragraphs(report, &figures, ReportText::Section(section.id)),
+        paragraphs: paragraphs((form, report), &figures, ReportText::Section(section.id)),
         table: form.table_of(section.id).map(|table| JsonTable {
             name: table.name,
             cells: table.fields.iter().map(|field| cell(form, report, field)).collect(),
@@ -140,7 +161,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
         unit: JsonUnit { name: &report.unit.name, kind: report.unit.kind },
         year: Some(report.year).filter(|year| *year != 0),
         title: report.title_line(form),
-        preface: paragraphs(report, &figures, ReportText::Preface),
+        preface: paragraphs((form, report), &figures, ReportText::Preface),
         sections: sections.collect(),
         signature: report.signature.as_ref().map(|one| JsonSignature { unit: &one.unit, date: one.date }),
     };
@@ -149,7 +170,7 @@ pub fn write(form: &Form, report: &Report) -> Result<Vec<u8>, serde_json::Error>
     Ok(bytes)
 }
 
-fn paragraphs(report: &Report, figures: &FigureNumbers, part: ReportText) -> Vec<JsonParagraph> {
+fn paragraphs((form, report): (&Form, &Report), figures: &FigureNumbers, part: ReportText) -> Vec<JsonParagraph> {
     let tables = report.part(part).map(RichText::tables).unwrap_or_default();
     let cell = |number: usize| {
         let table = tables.iter().position(|table| table.paragraphs.contains(&number))?;
@@ -165,11 +186,30 @@ fn paragraphs(report: &Report, figures: &FigureNumbers, part: ReportText) -> Vec
             number: figures.label(part, number),
             alt: figure.alt.clone(),
             width: figure.width,
-            sha256: figure.picture,
+            sha256: figure.picture(),
+            chart: report
+                .part(part)
+                .zip(figure.chart())
+                .map(|(prose, choice)| chart(&ChartData::of(form, &report.numbers, (prose, number), choice))),
         }),
         cell: cell(number),
     });
     written.collect()
+}
+
+fn chart(data: &ChartData) -> JsonChart {
+    let shown = data.numbers.clone().unwrap_or_default();
+    let series = |one: ChartSeries| {
+        let values = one.values.into_iter().map(|value| value.map(chart_number)).collect();
+        JsonSeries { name: one.name, values }
+    };
+    JsonChart {
+        of: data.choice.of,
+        kind: data.choice.kind,
+        points: shown.points,
+        series: shown.series.into_iter().map(series).collect(),
+        problem: data.numbers.as_ref().err().map(|problem| problem.words()),
+    }
 }
 
 fn cell<'a>(form: &Form, report: &'a Report, field: &'a Field) -> JsonCell<'a> {

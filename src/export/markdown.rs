@@ -11,7 +11,7 @@ use crate::richtext::{Level, ListKind, Paragraph, ProseTable, RichText, Run, Tex
 pub fn write(form: &Form, report: &Report) -> String {
     let mut text = format!("# {}\n\n", escaped(&report.title_line(form)));
     let figures = report.figure_numbers();
-    prose(&mut text, &report.preface, (&figures, ReportText::Preface));
+    prose(&mut text, (form, report), &report.preface, (&figures, ReportText::Preface));
     for section in &form.sections {
         text.push_str(&format!("## {}\n\n", escaped(&section.title)));
         if let Some(table) = form.table_of(section.id) {
@@ -19,7 +19,7 @@ pub fn write(form: &Form, report: &Report) -> String {
             notes(&mut text, report, table);
         }
         if let Some(own) = report.prose(section.id) {
-            prose(&mut text, own, (&figures, ReportText::Section(section.id)));
+            prose(&mut text, (form, report), own, (&figures, ReportText::Section(section.id)));
         }
     }
     if let Some(signature) = &report.signature {
@@ -28,7 +28,12 @@ pub fn write(form: &Form, report: &Report) -> String {
     text
 }
 
-fn prose(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, ReportText)) {
+fn prose(
+    text: &mut String,
+    (form, report): (&Form, &Report),
+    prose: &RichText,
+    (figures, part): (&FigureNumbers, ReportText),
+) {
     let mut in_list = false;
     for block in prose.blocks() {
         let (number, paragraph) = match block {
@@ -43,7 +48,8 @@ fn prose(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, 
         if let Some(figure) = &paragraph.figure {
             // A text has no pictures: what it shows, and its caption.
             let before = if std::mem::take(&mut in_list) { "\n" } else { "" };
-            text.push_str(&format!("{before}{}\n\n", escaped(&plain_text::picture_note(figure))));
+            let note = plain_text::figure_note((form, report), (prose, number), figure);
+            text.push_str(&format!("{before}{}\n\n", escaped(&note)));
             let caption = figures.caption(part, number, paragraph);
             if !caption.is_empty() {
                 text.push_str(&format!("{}\n\n", escaped(&caption)));

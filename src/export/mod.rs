@@ -3,6 +3,8 @@
 
 pub mod csv_table;
 pub mod docx;
+pub mod drawn_charts;
+pub(crate) mod figure_sheet;
 pub mod html;
 pub mod json_report;
 pub mod markdown;

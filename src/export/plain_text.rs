@@ -2,7 +2,7 @@
 //! paragraph a line, tables as lines of cells between tabs, as a spreadsheet copies them.
 
 use crate::form::{CellContent, Field, Form, Table};
-use crate::report::{FigureNumbers, Report, ReportText};
+use crate::report::{ChartData, FigureNumbers, Report, ReportText};
 use crate::richtext::{Figure, ProseTable, RichText, TextBlock};
 
 /// The report, every line ended by a line feed.
@@ -11,7 +11,7 @@ pub fn write(form: &Form, report: &Report) -> String {
     let mut text = report.title_line(form) + "\n";
     if !report.preface.is_blank() {
         text.push('\n');
-        paragraphs(&mut text, &report.preface, (&figures, ReportText::Preface));
+        paragraphs(&mut text, (form, report), &report.preface, (&figures, ReportText::Preface));
     }
     for section in &form.sections {
         text.push_str(&format!("\n{}\n\n", section.title));
@@ -23,7 +23,7 @@ pub fn write(form: &Form, report: &Report) -> String {
             if section.table.is_some() && !prose.is_blank() {
                 text.push('\n');
             }
-            paragraphs(&mut text, prose, (&figures, ReportText::Section(section.id)));
+            paragraphs(&mut text, (form, report), prose, (&figures, ReportText::Section(section.id)));
         }
     }
     if let Some(signature) = &report.signature {
@@ -32,7 +32,12 @@ pub fn write(form: &Form, report: &Report) -> String {
     text
 }
 
-fn paragraphs(text: &mut String, prose: &RichText, (figures, part): (&FigureNumbers, ReportText)) {
+fn paragraphs(
+    text: &mut String,
+    (form, report): (&Form, &Report),
+    prose: &RichText,
+    (figures, part): (&FigureNumbers, ReportText),
+) {
     for block in prose.blocks() {
         let (number, paragraph) = match block {
             TextBlock::Paragraph(number, paragraph) => (number, paragraph),
@@ -42,7 +47,7 @@ fn paragraphs(text: &mut String, prose: &RichText, (figures, part): (&FigureNumb
             }
         };
         if let Some(figure) = &paragraph.figure {
-            text.push_str(&format!("{}\n", picture_note(figure)));
+            text.push_str(&format!("{}\n", figure_note((form, report), (prose, number), figure)));
         }
         match figures.label(part, number) {
             Some(_) => text.push_str(&figures.caption(part, number, paragraph)),
@@ -66,9 +71,16 @@ fn table_rows(text: &mut String, prose: &RichText, table: &ProseTable) {
     }
 }
 
-/// What stands in the place of a picture.
-pub(crate) fn picture_note(figure: &Figure) -> String {
+/// What stands in the place of a picture, or of a chart that is the paragraph `at` of `prose`: its numbers.
+pub(crate) fn figure_note(
+    (form, report): (&Form, &Report),
+    (prose, at): (&RichText, usize),
+    figure: &Figure,
+) -> String {
     let said = figure.alt.trim();
+    if let Some(choice) = figure.chart() {
+        return format!("［{}］", ChartData::of(form, &report.numbers, (prose, at), choice).words());
+    }
     if said.is_empty() { "［图片］".to_owned() } else { format!("［图片：{said}］") }
 }
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 
-use super::REVIEW_MARK;
+use super::{REVIEW_MARK, figure_sheet};
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
 use crate::ooxml::package_origin::unify_origin;
 use crate::report::{Number, Report};
@@ -55,6 +55,9 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
         SheetWriter { form, report, section, table }.write(book.add_worksheet())?;
     }
     flat(form, report, tables(), book.add_worksheet())?;
+    if report.has_figures() {
+        figure_sheet::write(form, report, book.add_worksheet())?;
+    }
     if review_mark {
         for sheet in book.worksheets_mut() {
             sheet.set_header(format!("&R&16{REVIEW_MARK}"));

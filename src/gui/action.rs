@@ -69,6 +69,10 @@ pub enum Action {
     ToggleTracking,
     /// Open the list of numbers that can be inserted into the text.
     ShowNumberPicker,
+    /// Open the choice of a chart for the text, or for the chart that has the caret.
+    ShowChartPicker,
+    /// Open the choice of a table's size.
+    ShowTablePicker,
     /// Open the list of phrases that can be inserted into the text.
     ShowPhrases,
     /// Insert a phrase where the caret is.
@@ -259,6 +263,8 @@ impl Action {
             Action::Run(_)
                 | Action::Format(_)
                 | Action::ShowNumberPicker
+                | Action::ShowChartPicker
+                | Action::ShowTablePicker
                 | Action::ShowPhrases
                 | Action::CommentOnSelection
                 | Action::ShowRevisions

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::dialogs::chart_picker::ChartPicker;
 use super::dialogs::comment_box::CommentBox;
 use super::dialogs::comparison_box::ComparisonBox;
 use super::dialogs::number_picker::NumberPicker;
 use super::dialogs::phrase_picker::PhrasePicker;
 use super::dialogs::revision_box::RevisionBox;
+use super::dialogs::table_picker::TablePicker;
 use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::{ShownFinding, Tab, TextCount, ViewContext};
@@ -56,6 +58,10 @@ pub struct Document {
     pub find: find_bar::FindState,
     /// The list of numbers that can be inserted into the text.
     pub number_picker: NumberPicker,
+    /// The chart that is chosen for the text.
+    pub chart_picker: ChartPicker,
+    /// The size of a table for the text, while it is chosen.
+    pub table_picker: TablePicker,
     /// The comments on a place, while they are shown.
     pub comment_box: CommentBox,
     /// The tracked changes, while they are shown.
@@ -115,6 +121,11 @@ pub struct Recomputation {
 }
 
 impl Document {
+    /// Whether a chart or the size of a table is chosen for the text.
+    pub(super) const fn picks_for_text(&self) -> bool {
+        self.chart_picker.is_open() || self.table_picker.is_open()
+    }
+
     pub(super) fn new(session: Session, draft: DraftWriter) -> Document {
         let section = |id: SectionId| (id, section_view::SectionState::new(ReportText::Section(id)));
         let named = !session.report().unit.name.is_empty();
@@ -133,6 +144,8 @@ impl Document {
             whole: preview::PreviewState::default(),
             find: find_bar::FindState::default(),
             number_picker: NumberPicker::default(),
+            chart_picker: ChartPicker::default(),
+            table_picker: TablePicker::default(),
             comment_box: CommentBox::default(),
             revision_box: RevisionBox::default(),
             comparison_box: ComparisonBox::default(),

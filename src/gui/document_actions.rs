@@ -85,6 +85,11 @@ impl Document {
             Action::CommentOnSelection => self.comment_box.open(self.commented_place()),
             Action::ShowNumberPicker if self.session.selection().span().is_some() => self.number_picker.open(),
             Action::ShowNumberPicker => return vec![Action::say(language.word("say.no_caret"))],
+            Action::ShowChartPicker if self.chart_picker.open(&self.session) => {}
+            Action::ShowTablePicker if self.session.selection().span().is_some() => self.table_picker.open(),
+            Action::ShowChartPicker | Action::ShowTablePicker => {
+                return vec![Action::say(language.word("say.no_caret"))];
+            }
             Action::ShowPhrases if self.session.selection().span().is_some() => self.phrase_picker.open(),
             Action::ShowPhrases => return vec![Action::say(language.word("say.no_caret"))],
             Action::InsertPhrase(text) => {

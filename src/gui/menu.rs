@@ -176,7 +176,8 @@ pub static MENUS: &[Menu] = &[
                 item("insert_number", Action::ShowNumberPicker).letter(Key::N).icon(Icon::Number).keys(&[ctrl(Key::K)]),
                 item("unlink", Action::Format(TextFormat::Unlink)).letter(Key::F),
                 item("insert_picture", Action::Choose(FileDialog::Picture)).letter(Key::G),
-                item("insert_table", Action::Format(TextFormat::InsertTable(3, 3))).letter(Key::B),
+                item("insert_chart", Action::ShowChartPicker).letter(Key::T),
+                item("insert_table", Action::ShowTablePicker).letter(Key::B),
                 item("insert_phrase", Action::ShowPhrases).letter(Key::C).keys(&[ctrl_shift(Key::K)]),
             ],
             &[

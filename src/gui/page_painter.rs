@@ -87,6 +87,11 @@ fn picture(ui: &Ui, painter: &Painter, paper: &Paper, placed: &PlacedPicture, at
     }
 }
 
+/// Draws items without a page of their own, their origin at `at`. Pictures are not among them.
+pub fn items(ui: &Ui, painter: &Painter, items: &[PageItem], at: Pos2, zoom: f32) {
+    items.iter().for_each(|item| draw_item(ui, painter, item, at, zoom));
+}
+
 fn draw_item(ui: &Ui, painter: &Painter, item: &PageItem, at: Pos2, zoom: f32) {
     match &item.shape {
         Shape::Text(run) => {
@@ -111,6 +116,12 @@ fn draw_item(ui: &Ui, painter: &Painter, item: &PageItem, at: Pos2, zoom: f32) {
             }
         }
         Shape::Picture(_) => {}
+        Shape::Area(area) => {
+            let corner = |(x, y): &(Length, Length)| at + vec2(points(*x, zoom), points(*y, zoom));
+            let corners: Vec<Pos2> = area.points.iter().map(corner).collect();
+            // A fan from the first corner, which sees all of it: egui fills no other areas than convex ones.
+            painter.add(egui::Shape::convex_polygon(corners, colour(area.colour), Stroke::NONE));
+        }
         Shape::Fill(fill) => {
             let corner = at + vec2(points(fill.x, zoom), points(fill.y, zoom));
             let rect = Rect::from_min_size(corner, vec2(points(fill.width, zoom), points(fill.height, zoom)));

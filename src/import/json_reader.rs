@@ -11,7 +11,7 @@ use crate::export::json_report::{FORMAT, VERSION};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::limits::Limit;
 use crate::report::{Date, Report, Signature};
-use crate::richtext::{Level, Paragraph};
+use crate::richtext::{ChartChoice, ChartKind, ChartSubject, Figure, Level, Paragraph};
 
 /// The `format` of a draft, which is opened, not imported.
 const DRAFT: &str = "nianbao-draft";
@@ -64,6 +64,8 @@ struct ParsedLine {
     #[serde(default)]
     level: Level,
     text: String,
+    #[serde(default)]
+    figure: Value,
 }
 
 #[derive(Deserialize)]
@@ -161,5 +163,22 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
 }
 
 fn paragraphs(lines: Vec<ParsedLine>) -> Vec<Paragraph> {
-    lines.into_iter().map(|line| Paragraph::new(line.level, line.text)).collect()
+    let paragraph = |line: ParsedLine| {
+        let mut paragraph = Paragraph::new(line.level, line.text);
+        paragraph.figure = chart(&line.figure);
+        paragraph
+    };
+    lines.into_iter().map(paragraph).collect()
+}
+
+/// The chart of a figure: what it is of. Its numbers are those of the report, and a picture is not included.
+fn chart(figure: &Value) -> Option<Figure> {
+    let choice = figure.get("chart")?;
+    let of = ChartSubject::deserialize(choice.get("of")?).ok()?;
+    let kind = ChartKind::deserialize(choice.get("kind")?).ok()?;
+    let mut own = Figure::of_chart(ChartChoice::new(of, kind));
+    own.alt = figure.get("alt").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let width = figure.get("width").and_then(Value::as_u64).and_then(|width| u16::try_from(width).ok());
+    own.width = width.unwrap_or(own.width).clamp(Figure::NARROWEST, Figure::WIDEST);
+    Some(own)
 }

@@ -24,6 +24,11 @@ pub fn is_own(bytes: &[u8], title: &str) -> bool {
     }
 }
 
+/// Whether a PDF says that this program made it, whoever saved it since.
+pub(super) fn is_made_here(bytes: &[u8]) -> bool {
+    bytes.windows(PDF_PRODUCER.len()).any(|window| window == PDF_PRODUCER.as_bytes())
+}
+
 fn is_own_pdf(bytes: &[u8], title: &str) -> bool {
     // Titles of several lines are one line there.
     let title: String = title.chars().filter(|one| !one.is_control()).collect();

@@ -40,6 +40,10 @@ pub fn dump(paper: &Paper) -> String {
                         picture.id.to_string()
                     )
                 }
+                Shape::Area(area) => {
+                    let (x, y) = area.points.first().copied().unwrap_or_default();
+                    writeln!(text, "  {x:>8} {y:>8}  area {} corners {:06X}", area.points.len(), area.colour.0)
+                }
                 Shape::Fill(fill) => {
                     writeln!(
                         text,

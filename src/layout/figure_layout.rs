@@ -1,6 +1,9 @@
-//! A figure → strips: the picture centred in whole lines of the grid, below it its caption in lines that are kept with
+//! A figure → strips: the picture or the chart centred in whole lines of the grid, below it its caption in lines that are kept with
 //! it. Must not know the pages: `page_breaking` lets a figure wait for the next one.
 
+use std::collections::BTreeMap;
+
+use super::chart::text_chart;
 use super::inline_item::{GlyphBox, RunStyle, inline_items};
 use super::line_breaking::{LineMeasure, lines};
 use super::line_items::{LineContext, emit};
@@ -8,15 +11,25 @@ use super::page::{Colour, FilledRect, NodeId, PageItem, PlacedPicture, RuleLine,
 use super::page_breaking::Strip;
 use super::paragraph_layout::Typesetter;
 use super::{FaceId, Length};
-use crate::raster::{HeldPicture, PictureStore};
-use crate::report::{CharRange, FigureNumbers, Place, ReportText};
+use crate::form::Form;
+use crate::raster::PictureStore;
+use crate::report::{CharRange, ChartData, FigureNumbers, Place, Report, ReportText};
 use crate::richtext::{Figure, Paragraph, ParagraphAlign, TextMarks};
 
-/// What the figures of a report show: their pictures and their numbers.
+/// What the figures of a report show: their pictures, what their charts show, and their numbers.
 #[derive(Default)]
 pub struct FigureSource {
-    pub numbers: FigureNumbers,
-    pub pictures: PictureStore,
+    numbers: FigureNumbers,
+    pictures: PictureStore,
+    charts: BTreeMap<(ReportText, usize), ChartData>,
+}
+
+impl FigureSource {
+    /// Of a report.
+    pub fn of(form: &Form, report: &Report) -> FigureSource {
+        let charts = report.charts(form).into_iter().map(|(part, number, _, data)| ((part, number), data));
+        FigureSource { numbers: report.figure_numbers(), pictures: report.pictures.clone(), charts: charts.collect() }
+    }
 }
 
 /// The em of a caption: 4号, 14 pt, between body text and tables.
@@ -38,27 +51,39 @@ impl Typesetter<'_> {
         parent: NodeId,
     ) -> Vec<Strip<'static>> {
         let style = self.style;
-        let said = [figure.alt.trim(), paragraph.text().trim(), NAMELESS].map(str::to_owned);
+        let data = self.figures.charts.get(&(part, number)).cloned();
+        // A chart without words of its own says its numbers.
+        let read_out = data.as_ref().map(ChartData::words).unwrap_or_default();
+        let said = [figure.alt.trim(), &read_out, paragraph.text().trim(), NAMELESS].map(str::to_owned);
         let said = said.into_iter().find(|words| !words.is_empty()).unwrap_or_default();
         let node = self.structure.add(StructureRole::Figure(said), Some(parent));
         let captions = self.caption((part, number), paragraph, parent);
-        let picture = self.figures.pictures.get(figure.picture);
         // Beside a caption longer than half a page it stands alone.
         let below = if captions.len() > style.lines / 2 { 0 } else { captions.len() };
         let most = style.lines.saturating_sub(below).max(1);
         let room = style.line() * i32::try_from(most).unwrap_or(1);
-        let (dots_wide, dots_high) = picture.map_or((MISSING.1, MISSING.2), HeldPicture::shown_size);
-        let (width, height) = fitted(figure.width, (dots_wide, dots_high), style.type_width, room - GAP * 2);
+        let held = figure.picture().and_then(|id| Some((id, self.figures.pictures.get(id)?)));
+        let dots = held.map_or((MISSING.1, MISSING.2), |(_, picture)| picture.shown_size());
+        let id = held.map(|(id, _)| id);
+        let chart = data.map(|data| text_chart(&data, wide(figure, style.type_width), room - GAP * 2, self.fonts));
+        let (width, height) = match &chart {
+            Some(chart) => (chart.width, chart.height),
+            None => fitted(wide(figure, style.type_width), dots, room - GAP * 2),
+        };
         let lines = style.lines_for(height + GAP * 2).min(most);
         let whole = style.line() * i32::try_from(lines).unwrap_or(1);
         let (x, y) = (style.binding_margin + (style.type_width - width) / 2, (whole - height) / 2);
         let place = part.place(CharRange { paragraph: number, start: 0, end: 0 });
         let mut items = Vec::new();
-        if picture.is_some() {
-            let shape = Shape::Picture(PlacedPicture { id: figure.picture, x, y, width, height });
-            items.push(PageItem { shape, place, node: Some(node) });
-        } else {
-            missing_picture(&mut items, (x, y), (width, height), place, node);
+        match (chart, id) {
+            (Some(chart), _) => {
+                items.extend(chart.at(x, y).map(|item| PageItem { place, node: Some(node), ..item }));
+            }
+            (None, Some(id)) => {
+                let shape = Shape::Picture(PlacedPicture { id, x, y, width, height });
+                items.push(PageItem { shape, place, node: Some(node) });
+            }
+            (None, None) => missing_picture(&mut items, (x, y), (width, height), place, node),
         }
         let mut strips = vec![Strip { floats: true, ..Strip::set(lines, items) }];
         strips.extend(captions.into_iter().map(|items| Strip::set(1, items)));
@@ -116,11 +141,14 @@ impl Typesetter<'_> {
     }
 }
 
-/// Width and height on paper: as wide as is wanted, within the type area, and no higher than `room`.
-fn fitted(wanted: u16, dots: (u32, u32), most: Length, room: Length) -> (Length, Length) {
+/// How wide a figure stands, within the type area.
+fn wide(figure: &Figure, most: Length) -> Length {
+    Length::tenths_mm(i32::from(figure.shown_width())).min(most)
+}
+
+/// Width and height of a picture on paper: as wide as is wanted, and no higher than `room`.
+fn fitted(width: Length, dots: (u32, u32), room: Length) -> (Length, Length) {
     let (wide, high) = (i64::from(dots.0.max(1)), i64::from(dots.1.max(1)));
-    let wanted = Length::tenths_mm(i32::from(wanted.clamp(Figure::NARROWEST, Figure::WIDEST)));
-    let width = if wanted < most { wanted } else { most };
     let height = width.scaled(high, wide);
     let least = Length::milli(1);
     if height <= room { (width, height.max(least)) } else { (room.scaled(wide, high).max(least), room) }

@@ -38,7 +38,10 @@ mod signature_block;
 mod table;
 
 pub use char_class::{CharClass, may_break, may_break_url_after};
-pub use chart::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar, chart_pages};
+pub use chart::{
+    Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, DrawnChart, StackedBar, chart_pages, text_chart,
+    text_chart_height,
+};
 pub use dump::dump;
 pub use font_role::{EmbeddingPermission, FontNames};
 pub use font_set::{FaceId, Font, FontError, FontSet};
@@ -48,7 +51,7 @@ pub use layout_cache::LayoutCache;
 pub use length::Length;
 pub use metrics::FontMetrics;
 pub use page::{
-    Bookmark, Colour, DocumentInfo, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper,
+    Bookmark, Colour, DocumentInfo, FilledArea, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper,
     PlacedPicture, RuleLine, Shape, StructureNode, StructureRole, StructureTree, TextRun,
 };
 pub use page_style::PageStyle;
@@ -74,7 +77,7 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     // Who reviews sees what was taken out; what the report is, its digest tells.
     let (copy, whole) = (report.review_copy(form).filter(|_| style.comments), report);
     let report = copy.as_ref().map_or(whole, |copy| &copy.report);
-    typesetter.figures = FigureSource { numbers: report.figure_numbers(), pictures: report.pictures.clone() };
+    typesetter.figures = FigureSource::of(form, report);
     let mut strips = report_title::title(typesetter, &title, root);
     strips.extend(typesetter.prose(ReportText::Preface, &report.preface, root));
     for section in &form.sections {

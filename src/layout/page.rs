@@ -73,7 +73,7 @@ pub struct PageItem {
     pub node: Option<NodeId>,
 }
 
-/// A text run, a rule, a fill or a picture.
+/// A text run, a rule, a fill, an area or a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Glyphs on one baseline.
@@ -82,8 +82,19 @@ pub enum Shape {
     Rule(RuleLine),
     /// A filled rectangle.
     Fill(FilledRect),
+    /// A filled area with straight sides.
+    Area(FilledArea),
     /// A picture.
     Picture(PlacedPicture),
+}
+
+/// A filled area with straight sides, all of which its first corner sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledArea {
+    /// Its corners in order, from the page's left and top.
+    pub points: Vec<(Length, Length)>,
+    /// Its colour.
+    pub colour: Colour,
 }
 
 /// A picture in its rectangle, which has its proportions.

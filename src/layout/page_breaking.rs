@@ -303,6 +303,7 @@ pub fn moved(mut item: PageItem, down: Length) -> PageItem {
             rule.to.1 += down;
         }
         Shape::Fill(fill) => fill.y += down,
+        Shape::Area(area) => area.points.iter_mut().for_each(|point| point.1 += down),
         Shape::Picture(picture) => picture.y += down,
     }
     item

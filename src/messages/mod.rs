@@ -1,6 +1,7 @@
 //! Codes, errors and commands → sentences, through rust-i18n and `assets/locales/`. Must not know
 //! egui or a disk.
 
+mod chart_messages;
 mod check_report;
 mod comments;
 mod comparison;
@@ -23,6 +24,7 @@ mod version_labels;
 
 use std::fmt::Display;
 
+pub use chart_messages::{chart_cautions, chart_kind, chart_subject};
 pub use check_report::{change, check_report, growth, rule_line, term};
 pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{ComparedPassage, compared, comparison_sheet, marked};

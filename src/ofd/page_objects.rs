@@ -5,7 +5,7 @@ use super::ofd_fonts::{OfdFont, OfdFonts};
 use super::xml_values::{ObjectIds, colour, millimetres, number, side, text, units};
 use super::{HEAD, SPACE};
 use crate::layout::{
-    FaceId, FilledRect, GlyphPosition, Length, Page, PageItem, PlacedPicture, RuleLine, Shape, TextRun,
+    FaceId, FilledArea, FilledRect, GlyphPosition, Length, Page, PageItem, PlacedPicture, RuleLine, Shape, TextRun,
 };
 use crate::raster::HeldPicture;
 
@@ -47,6 +47,7 @@ impl<'a> ObjectWriter<'a> {
             }
             Shape::Rule(rule) => self.rule(rule),
             Shape::Fill(fill) => self.fill(fill),
+            Shape::Area(area) => self.area(area),
             Shape::Picture(placed) => self.picture(placed),
         }
     }
@@ -135,6 +136,26 @@ impl<'a> ObjectWriter<'a> {
             millimetres(placed.y),
             millimetres(width),
             millimetres(height),
+        );
+    }
+
+    fn area(&mut self, area: &FilledArea) {
+        let edge = |of: fn(&(Length, Length)) -> Length| {
+            let edges = area.points.iter().map(of);
+            (edges.clone().min().unwrap_or_default(), edges.max().unwrap_or_default())
+        };
+        let ((left, right), (top, bottom)) = (edge(|point| point.0), edge(|point| point.1));
+        let point = |(x, y): &(Length, Length)| format!("{} {}", millimetres(*x - left), millimetres(*y - top));
+        let path = area.points.iter().map(point).collect::<Vec<_>>().join(" L ");
+        self.objects += &format!(
+            "<ofd:PathObject ID=\"{}\" Boundary=\"{} {} {} {}\" Stroke=\"false\" Fill=\"true\">\
+             <ofd:FillColor Value=\"{}\"/><ofd:AbbreviatedData>M {path} C</ofd:AbbreviatedData></ofd:PathObject>",
+            self.ids.next(),
+            millimetres(left),
+            millimetres(top),
+            millimetres(right - left),
+            millimetres(bottom - top),
+            colour(area.colour),
         );
     }
 

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, Greyscale, Line, LineCapStyle, LineJoinStyle, LinePoint, Op, PaintMode,
-    PdfFontHandle, Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode, XObjectId, XObjectTransform,
+    PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode, WindingOrder,
+    XObjectId, XObjectTransform,
 };
 
 use super::PdfError;
 use super::font_subset::{EncodedGlyph, FontSubset, font_id};
 use super::{pdf_pictures, structure_tree};
 use crate::layout::{
-    Colour, FaceId, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, Paper, PlacedPicture, RuleLine, Shape,
-    StructureTree, TextRun,
+    Colour, FaceId, FilledArea, FilledRect, GlyphPosition, Length, NodeId, Page, PageItem, Paper, PlacedPicture,
+    RuleLine, Shape, StructureTree, TextRun,
 };
 use crate::raster::PictureStore;
 
@@ -81,7 +82,8 @@ pub(super) fn page(page: &Page, paper: &Paper, faces: &FontSubset) -> Result<Dra
         match &item.shape {
             Shape::Text(run) => writer.text(mark, run)?,
             Shape::Rule(rule) => writer.rule(mark, rule),
-            Shape::Fill(fill) => writer.area(mark, fill),
+            Shape::Fill(fill) => writer.rectangle(mark, fill),
+            Shape::Area(area) => writer.area(mark, area),
             Shape::Picture(picture) => writer.picture(mark, picture),
         }
     }
@@ -100,7 +102,7 @@ impl MarkedRun {
         match (item.node, &item.shape) {
             (Some(node), _) => MarkedRun::Content(node),
             (None, Shape::Text(_)) => MarkedRun::Pagination,
-            (None, Shape::Rule(_) | Shape::Fill(_) | Shape::Picture(_)) => MarkedRun::Layout,
+            (None, Shape::Rule(_) | Shape::Fill(_) | Shape::Area(_) | Shape::Picture(_)) => MarkedRun::Layout,
         }
     }
 }
@@ -205,7 +207,17 @@ impl ContentWriter<'_> {
         self.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
     }
 
-    fn area(&mut self, mark: MarkedRun, fill: &FilledRect) {
+    fn area(&mut self, mark: MarkedRun, area: &FilledArea) {
+        self.mark(mark);
+        self.end_text();
+        self.fill(area.colour);
+        let points = area.points.iter().map(|(x, y)| LinePoint { p: self.point(*x, *y), bezier: false });
+        let ring = PolygonRing { points: points.collect() };
+        let polygon = Polygon { rings: vec![ring], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.push(Op::DrawPolygon { polygon });
+    }
+
+    fn rectangle(&mut self, mark: MarkedRun, fill: &FilledRect) {
         self.mark(mark);
         self.end_text();
         self.fill(fill.colour);

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::PdfError;
 use super::page_content::points;
-use crate::layout::{HeaderScope, NodeId, Page, Paper, Shape, StructureNode, StructureRole};
+use crate::layout::{HeaderScope, Length, NodeId, Page, Paper, Shape, StructureNode, StructureRole};
 
 /// The language of every document.
 pub(super) const LANGUAGE: &str = "zh-CN";
@@ -93,20 +93,32 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Where the picture of a figure stands on its page: left, lower, right and upper edge (ISO 32000-1 §14.8.5.4.3).
+/// Where the picture or the chart of a figure stands on its page: left, lower, right and upper edge (ISO 32000-1 §14.8.5.4.3).
 fn picture_bounds(paper: &Paper, node: NodeId, role: &StructureRole) -> Option<[Object; 4]> {
     let StructureRole::Figure(_) = role else { return None };
     let own = |page: &Page| {
-        page.items.iter().find_map(|item| match &item.shape {
-            Shape::Picture(picture) if item.node == Some(node) => {
-                let lower = page.height - picture.y - picture.height;
-                let (right, upper) = (picture.x + picture.width, lower + picture.height);
-                Some([picture.x, lower, right, upper].map(|edge| Object::Real(points(edge))))
-            }
-            _ => None,
-        })
+        let corners = page.items.iter().filter(|item| item.node == Some(node)).flat_map(|item| corners(&item.shape));
+        let corners: Vec<(Length, Length)> = corners.collect();
+        let across = || corners.iter().map(|corner| corner.0);
+        let down = || corners.iter().map(|corner| corner.1);
+        let (left, right) = (across().min()?, across().max()?);
+        let (lower, upper) = (page.height - down().max()?, page.height - down().min()?);
+        Some([left, lower, right, upper].map(|edge| Object::Real(points(edge))))
     };
     paper.pages.iter().find_map(own)
+}
+
+/// Corners of what a shape covers, from the page's left and top.
+fn corners(shape: &Shape) -> Vec<(Length, Length)> {
+    match shape {
+        Shape::Picture(picture) => {
+            vec![(picture.x, picture.y), (picture.x + picture.width, picture.y + picture.height)]
+        }
+        Shape::Text(run) => vec![(run.x, run.baseline - run.size), (run.right(), run.baseline + run.size / 5)],
+        Shape::Rule(rule) => vec![rule.from, rule.to],
+        Shape::Fill(fill) => vec![(fill.x, fill.y), (fill.x + fill.width, fill.y + fill.height)],
+        Shape::Area(area) => area.points.clone(),
+    }
 }
 
 /// A count as a PDF number.

@@ -16,6 +16,11 @@ pub fn svg(paper: &Paper, fonts: &FontSet) -> String {
     svg_writer::write(paper, fonts)
 }
 
+/// A page as an SVG element within a web page, said in `words`, so many tenths of a millimetre wide.
+pub fn svg_element(paper: &Paper, fonts: &FontSet, words: &str, width: u16) -> String {
+    svg_writer::element(paper, fonts, words, width)
+}
+
 /// All words of the pages, a line for each run.
 pub fn words(paper: &Paper) -> String {
     svg_writer::words(paper)
@@ -35,9 +40,22 @@ pub type PictureError = png::EncodingError;
 ///
 /// The picture has more dots than a PNG can have.
 pub fn png(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PictureError> {
+    png_of(paper, fonts, DOTS)
+}
+
+/// The same with twice as many dots, for print.
+///
+/// # Errors
+///
+/// As [`png()`].
+pub fn fine_png(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PictureError> {
+    png_of(paper, fonts, DOTS * 2)
+}
+
+fn png_of(paper: &Paper, fonts: &FontSet, dots: i64) -> Result<Vec<u8>, PictureError> {
     let pages: Vec<page_raster::PageRaster> =
-        paper.pages.iter().map(|page| page_raster::draw(page, &paper.pictures, fonts, DOTS)).collect();
-    png_writer::write(&pages, DOTS)
+        paper.pages.iter().map(|page| page_raster::draw(page, &paper.pictures, fonts, dots)).collect();
+    png_writer::write(&pages, dots)
 }
 
 /// Where each page begins when all stand below one another, and the whole width and height.

@@ -32,6 +32,10 @@ pub(super) fn draw(page: &Page, pictures: &PictureStore, fonts: &FontSet, dots: 
             Shape::Fill(FilledRect { x, y, width, height, colour }) => {
                 raster.fill(&[rectangle((*x, *y), (*x + *width, *y + *height), dots)], *colour);
             }
+            Shape::Area(area) => {
+                let corners = area.points.iter().map(|(x, y)| (units(*x, dots), units(*y, dots))).collect();
+                raster.fill(&[corners], area.colour);
+            }
             Shape::Rule(rule) => raster.fill(&[stroke(rule, dots)], rule.colour),
             Shape::Text(run) => glyphs(&mut raster, run, fonts, dots),
             Shape::Picture(placed) => raster.picture(placed, pictures, dots),

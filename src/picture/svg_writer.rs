@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::stacked;
-use crate::layout::{FontSet, Length, OutlineStep, Paper, PlacedPicture, Shape, TextRun};
+use crate::layout::{FontSet, Length, OutlineStep, Page, Paper, PlacedPicture, Shape, TextRun};
 use crate::ooxml::base64;
 use crate::ooxml::escape::escaped;
 
@@ -20,15 +20,36 @@ pub(super) fn write(paper: &Paper, fonts: &FontSet) -> String {
         size.1,
         escaped(&words(paper).replace('\n', " ")),
     );
+    draw_all(&mut svg, paper, &pages, fonts);
+    svg + "</svg>\n"
+}
+
+/// The pages as an element of a web page. Its words are an attribute: a title within would be text of the page for those
+/// who read it without its marks.
+pub(super) fn element(paper: &Paper, fonts: &FontSet, words: &str, width: u16) -> String {
+    let (pages, wide, high) = stacked(paper);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{}\" style=\"width: {}.{}mm\" \
+         viewBox=\"0 0 {} {}\">\n",
+        escaped(words),
+        width / 10,
+        width % 10,
+        points(wide),
+        points(high),
+    );
+    draw_all(&mut svg, paper, &pages, fonts);
+    svg + "</svg>\n"
+}
+
+fn draw_all(svg: &mut String, paper: &Paper, pages: &[(Length, &Page)], fonts: &FontSet) {
     for (top, page) in pages {
         for item in &page.items {
             match &item.shape {
-                Shape::Picture(placed) => picture(&mut svg, placed, paper, top),
-                shape => draw(&mut svg, shape, top, fonts),
+                Shape::Picture(placed) => picture(svg, placed, paper, *top),
+                shape => draw(svg, shape, *top, fonts),
             }
         }
     }
-    svg + "</svg>\n"
 }
 
 /// A web page with the SVG in it, and the words for those who do not see it.
@@ -82,6 +103,11 @@ fn draw(svg: &mut String, shape: &Shape, top: Length, fonts: &FontSet) {
             points(fill.height),
             fill.colour.0,
         ),
+        Shape::Area(area) => {
+            let corners = area.points.iter().map(|(x, y)| format!("{},{}", points(*x), points(*y + top)));
+            let corners = corners.collect::<Vec<_>>().join(" ");
+            writeln!(svg, "<polygon points=\"{corners}\" fill=\"#{:06x}\"/>", area.colour.0)
+        }
         Shape::Rule(rule) => writeln!(
             svg,
             "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#{:06x}\" stroke-width=\"{}\"/>",

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Report, ReportText};
+use super::{ChartData, Report, ReportText};
+use crate::form::Form;
 use crate::raster::{HeldPicture, PictureId};
-use crate::richtext::{Paragraph, RichText};
+use crate::richtext::{Figure, Paragraph, RichText};
 
 /// The numbers of figures, by text and paragraph. A figure without a caption has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,13 +45,13 @@ impl Report {
     /// The names of the pictures that it shows, each once.
     pub fn shown_pictures(&self) -> BTreeSet<PictureId> {
         let texts = ReportText::ALL.into_iter().filter_map(|part| self.part(part));
-        texts.flat_map(|prose| prose.figures().map(|(_, _, figure)| figure.picture)).collect()
+        texts.flat_map(|prose| prose.figures().filter_map(|(_, _, figure)| figure.picture())).collect()
     }
 
     /// The names of the pictures that it shows or has taken out by a tracked change, which may be rejected, each once.
     pub fn kept_pictures(&self) -> BTreeSet<PictureId> {
         let taken = self.revisions.held_paragraphs().filter_map(|paragraph| paragraph.figure.as_ref());
-        self.shown_pictures().into_iter().chain(taken.map(|figure| figure.picture)).collect()
+        self.shown_pictures().into_iter().chain(taken.filter_map(Figure::picture)).collect()
     }
 
     /// The pictures that it shows, each once, in the order of their names.
@@ -63,8 +64,29 @@ impl Report {
         ReportText::ALL.into_iter().filter_map(|part| self.part(part)).any(RichText::has_tables)
     }
 
-    /// Whether it needs what came with version 1.1 of the draft file.
+    /// Whether a text has a figure in it.
     pub fn has_figures(&self) -> bool {
-        !self.shown_pictures().is_empty()
+        let texts = ReportText::ALL.into_iter().filter_map(|part| self.part(part));
+        texts.into_iter().any(|prose| prose.figures().next().is_some())
+    }
+
+    /// Whether a text has a chart in it, or had one that a tracked change took out.
+    pub fn keeps_charts(&self) -> bool {
+        let texts = ReportText::ALL.into_iter().filter_map(|part| self.part(part));
+        let taken = self.revisions.held_paragraphs().filter_map(|paragraph| paragraph.figure.as_ref());
+        let mut figures = texts.flat_map(|prose| prose.figures().map(|(_, _, figure)| figure)).chain(taken);
+        figures.any(|figure| figure.chart().is_some())
+    }
+
+    /// The charts of its texts in order: text, paragraph, figure, and what it shows now.
+    pub fn charts(&self, form: &Form) -> Vec<(ReportText, usize, &Figure, ChartData)> {
+        let mut found = Vec::new();
+        for part in ReportText::ALL {
+            let Some(prose) = self.part(part) else { continue };
+            for (number, _, figure, choice) in prose.charts() {
+                found.push((part, number, figure, ChartData::of(form, &self.numbers, (prose, number), choice)));
+            }
+        }
+        found
     }
 }

@@ -1,6 +1,7 @@
 //! Rich text as a value: paragraphs with a level and an alignment, runs with marks; edits that
 //! return their inverse. Must not know the form or a screen.
 
+mod chart_choice;
 mod edit;
 mod figure;
 mod formatting;
@@ -23,8 +24,9 @@ mod width;
 mod word_bounds;
 mod word_segmenter;
 
+pub use chart_choice::{ChartChoice, ChartKind, ChartSubject};
 pub use edit::Edit;
-pub use figure::Figure;
+pub use figure::{Figure, FigureContent};
 pub use heading_number::chinese_numeral;
 pub use invisible::{Visibility, visibility};
 pub use link::CellLink;

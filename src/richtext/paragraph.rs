@@ -236,7 +236,10 @@ impl Paragraph {
     /// covers before its words.
     pub fn text_with_figure(&self) -> String {
         match (&self.figure, &self.cell) {
-            (Some(figure), _) => format!("［图片：{}］{}", figure.alt.trim(), self.text()),
+            (Some(figure), _) => match figure.chart() {
+                Some(chart) => format!("［{}：{}］{}", chart.kind.label(), chart.of.label(), self.text()),
+                None => format!("［图片：{}］{}", figure.alt.trim(), self.text()),
+            },
             (None, Some(cell)) => format!("{}{}", cell_mark(cell), self.text()),
             (None, None) => self.text(),
         }

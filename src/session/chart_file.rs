@@ -1,12 +1,14 @@
-//! Charts as files: the same pages as PDF, Word document, SVG, web page or PNG. In a Word document they are pictures,
+//! Charts as files, and those of a text as pictures: the same pages as PDF, Word document, SVG, web page or PNG. In a Word document they are pictures,
 //! as lines and as dots: no maintained crate writes Word's own charts (rust_xlsxwriter's belong to workbooks), and Word
 //! and WPS would each draw them otherwise than the paper. Must not know what they show.
 
 use super::export::{ExportError, PrintOptions, print};
+use crate::export::drawn_charts::{ChartPicture, DrawnCharts};
 use crate::export::{self, docx::DocxPicture};
-use crate::form::UnitKind;
-use crate::layout::{self, ChartSheet, FontSet, Length, PageStyle, Paper};
+use crate::form::{Form, UnitKind};
+use crate::layout::{self, ChartSheet, FontSet, Length, Page, PageStyle, Paper};
 use crate::picture;
+use crate::raster::HeldPicture;
 use crate::report::{Date, Report};
 
 /// What the document's margins above and below take of a page, and a little more for the line of a picture.
@@ -81,6 +83,33 @@ fn document(sheet: &ChartSheet, fonts: &FontSet) -> Result<Vec<u8>, ExportError>
     let year = sheet.day.map_or(0, Date::year);
     let about = Report::new(sheet.author.clone(), UnitKind::County, year);
     Ok(export::docx::write_pictures(&sheet.title, &about, &pictures)?)
+}
+
+/// The charts in the texts of a report as pictures, for files that have no charts of their own.
+///
+/// # Errors
+///
+/// A picture cannot be written.
+pub(super) fn chart_pictures(form: &Form, report: &Report, fonts: &FontSet) -> Result<DrawnCharts, ExportError> {
+    let most = PageStyle::official().type_height;
+    let mut pictures = Vec::new();
+    for (part, paragraph, figure, data) in report.charts(form) {
+        let tenths = figure.shown_width();
+        let drawn = layout::text_chart(&data, Length::tenths_mm(i32::from(tenths)), most, fonts);
+        let page = Page { width: drawn.width, height: drawn.height, items: drawn.items };
+        let alone = Paper { pages: vec![page], ..Paper::default() };
+        let said = match figure.alt.trim() {
+            "" => data.words(),
+            own => own.to_owned(),
+        };
+        pictures.push(ChartPicture {
+            part,
+            paragraph,
+            dots: HeldPicture::take_in(&picture::fine_png(&alone, fonts)?).ok(),
+            lines: picture::svg_element(&alone, fonts, &said, tenths),
+        });
+    }
+    Ok(DrawnCharts::new(pictures))
 }
 
 /// The charts on pages.

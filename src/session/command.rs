@@ -11,8 +11,8 @@ use crate::report::{
     CellBlock, Change, ChangeError, Number, PositionShift, PreviousYear, Report, ReportText, SkippedCells, link_of,
 };
 use crate::richtext::{
-    Edit, Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, SearchQuery, TableChange, TextMark, TextMarks,
-    TextPosition, TextRange, UnknownFields,
+    ChartChoice, Edit, Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, SearchQuery, TableChange,
+    TextMark, TextMarks, TextPosition, TextRange,
 };
 
 /// One thing to do. Each gives one step of the history, save that keystrokes join.
@@ -71,6 +71,15 @@ pub enum SessionCommand {
         picture: HeldPicture,
         /// What it shows, in words.
         alt: String,
+    },
+    /// A chart put behind the paragraph of a position, or in its place where it is empty; the caret goes to its caption.
+    InsertChart {
+        /// Which text.
+        part: ReportText,
+        /// Where.
+        at: TextPosition,
+        /// What it shows, and how.
+        choice: ChartChoice,
     },
     /// The figure of a paragraph changed, or taken away; its caption stays.
     SetFigure(ReportText, usize, Option<Figure>),
@@ -232,10 +241,14 @@ impl SessionCommand {
             }
             SessionCommand::InsertFigure { part, at, picture, alt } => {
                 let (id, width) = (picture.id(), Figure::usual_width(picture.shown_size().0));
-                let figure = Figure { picture: id, alt, width, extra: UnknownFields::new() };
+                let figure = Figure::of_picture(id, alt, width);
                 let paragraph = Paragraph::of_figure(figure);
                 let plan = caret_after(part, TextRange::at(at), Edit::insert_figures(prose(part), at, vec![paragraph]));
                 ChangePlan { change: Change::All(vec![Change::AddPicture(picture), plan.change]), ..plan }
+            }
+            SessionCommand::InsertChart { part, at, choice } => {
+                let paragraph = Paragraph::of_figure(Figure::of_chart(choice));
+                caret_after(part, TextRange::at(at), Edit::insert_figures(prose(part), at, vec![paragraph]))
             }
             SessionCommand::SetFigure(part, number, figure) => {
                 looks(part, Edit::set_figure(prose(part), number, figure))

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use super::chart_file::chart_pictures;
 use super::{file_stem, font_choice};
 use crate::export;
 use crate::export::docx::DocxOptions;
+use crate::export::drawn_charts::DrawnCharts;
 use crate::form::Form;
 use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
@@ -199,13 +201,27 @@ pub fn export_marked(
         ExportFormat::Pdf | ExportFormat::Ofd => {
             export_on(form, report, kind, &PrintOptions { review_mark, ..PrintOptions::plain()? })
         }
-        ExportFormat::Html => Ok(export::html::write_marked(form, report, review_mark).into_bytes()),
+        ExportFormat::Html => {
+            let charts = drawn_charts(form, report)?;
+            Ok(export::html::write_drawn(form, report, review_mark, &charts).into_bytes())
+        }
         ExportFormat::Xlsx => Ok(export::xlsx_workbook::write_marked(form, report, review_mark)?),
         ExportFormat::Markdown => Ok(export::markdown::write(form, report).into_bytes()),
-        ExportFormat::Docx => Ok(export::docx::write_with(form, report, DocxOptions { review_mark, comments: false })?),
+        ExportFormat::Docx => {
+            let options = DocxOptions { review_mark, comments: false };
+            Ok(export::docx::write_drawn(form, report, options, &drawn_charts(form, report)?)?)
+        }
         ExportFormat::Csv => Ok(export::csv_table::write(form, report)),
         ExportFormat::Json => Ok(export::json_report::write(form, report)?),
         ExportFormat::Text => Ok(export::plain_text::write(form, report).into_bytes()),
+    }
+}
+
+/// The charts of a report as pictures; without any, no font is read for them.
+fn drawn_charts(form: &Form, report: &Report) -> Result<DrawnCharts, ExportError> {
+    match report.keeps_charts() {
+        true => chart_pictures(form, report, PrintOptions::plain()?.fonts),
+        false => Ok(DrawnCharts::default()),
     }
 }
 
@@ -225,7 +241,8 @@ pub fn export_on(
         ExportFormat::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
         ExportFormat::Docx => {
             let PrintOptions { review_mark, comments, .. } = *printing;
-            Ok(export::docx::write_with(form, report, DocxOptions { review_mark, comments })?)
+            let charts = chart_pictures(form, report, printing.fonts)?;
+            Ok(export::docx::write_drawn(form, report, DocxOptions { review_mark, comments }, &charts)?)
         }
         _ => export_marked(form, report, kind, printing.review_mark),
     }

@@ -12,11 +12,14 @@ use crate::report::Report;
 pub const LIMIT: u64 = Limit::DRAFT;
 
 /// The newest version that this program writes. A newer minor version only adds fields, which are kept
-/// unread; a newer major version is refused. 1.1 added figures and their pictures, 1.2 tables in texts and tracked changes;
-/// a draft without them is written as the version before, byte for byte.
-pub const VERSION: (u32, u32) = (1, 2);
+/// unread; a newer major version is refused. 1.1 added figures and their pictures, 1.2 tables in texts and tracked changes,
+/// 1.3 charts; a draft without them is written as the version before, byte for byte.
+pub const VERSION: (u32, u32) = (1, 3);
 
-/// The version of a draft with figures and without tables and tracked changes.
+/// The version of a draft without charts.
+const WITHOUT_CHARTS: (u32, u32) = (1, 2);
+
+/// The version of a draft with figures and without tables, tracked changes and charts.
 const WITHOUT_TABLES: (u32, u32) = (1, 1);
 
 /// The version of a draft without any of these.
@@ -116,7 +119,8 @@ impl SerializedDraft {
         let kept = report.kept_pictures();
         let mut pictures = report.pictures.fields(|id| kept.contains(&id));
         let (major, minor) = match kept.is_empty() && pictures.is_empty() {
-            _ if report.has_text_tables() || !report.revisions.is_empty() => VERSION,
+            _ if report.keeps_charts() => VERSION,
+            _ if report.has_text_tables() || !report.revisions.is_empty() => WITHOUT_CHARTS,
             false => WITHOUT_TABLES,
             true => WITHOUT_FIGURES,
         };

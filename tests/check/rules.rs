@@ -9,7 +9,7 @@ use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
 use nianbao::report::{Comment, Date, Dismissal, Number, Place, Report, Revisions, Signature, StatedTotal};
-use nianbao::richtext::{Edit, Level, Paragraph, RichText, SearchQuery, TextMark};
+use nianbao::richtext::{ChartChoice, Edit, Figure, Level, Paragraph, RichText, SearchQuery, TextMark};
 use nianbao::session::{PackChoice, run_checks};
 use serde::Deserialize;
 
@@ -71,6 +71,12 @@ struct Case {
     /// As the draft has them.
     #[serde(default)]
     revisions: Revisions,
+    /// Rows of a table after section one.
+    #[serde(default)]
+    table: Vec<Vec<String>>,
+    /// Charts after it, as the draft has them.
+    #[serde(default)]
+    charts: Vec<ChartChoice>,
     /// The requirements of a rule pack that is chosen, as they stand in its file.
     pack: Option<String>,
     /// Names of packs that are chosen and not there.
@@ -255,6 +261,12 @@ fn changed(case: &Case, year: u16) -> Report {
         let tail = if id == "overview" && !case.bare { format!("\n{ASPECTS}") } else { String::new() };
         *report.prose_mut(section(id)) = prose(&(text.clone() + &tail));
     }
+    let overview = &mut report.prose_mut(SectionId::Overview).paragraphs;
+    if let Some(first) = case.table.first() {
+        let cells = case.table.iter().flatten().map(|words| Paragraph::new(Level::Body, words.as_str()));
+        overview.extend(RichText::of_cells(first.len(), 1, cells).paragraphs);
+    }
+    overview.extend(case.charts.iter().map(|choice| Paragraph::of_figure(Figure::of_chart(choice.clone()))));
     if let Some(words) = &case.unverified {
         let prose = report.prose_mut(SectionId::Overview);
         for span in prose.find(&SearchQuery::new(words.as_str())) {

@@ -15,7 +15,7 @@ fn seen(report: &Report) -> Vec<(ReportText, String, String, String, u16, Vec<u8
         let Some(prose) = report.part(part) else { continue };
         for (number, paragraph, figure) in prose.figures() {
             let before = number.checked_sub(1).map(|at| prose.paragraphs[at].text()).unwrap_or_default();
-            let held = report.pictures.get(figure.picture).expect("its picture");
+            let held = report.pictures.get(figure.picture().unwrap()).expect("its picture");
             let dots = held.dots().expect("its dots");
             let (wide, high) = held.shown_size();
             let dots = dots.shown(held.turn(), wide as usize, high as usize).rgb;

@@ -2,6 +2,8 @@
 //! back with the same numbers and words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../support/chart_reports.rs"]
+mod chart_reports;
 mod docx;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
@@ -23,6 +25,7 @@ mod skip;
 #[path = "../support/table_reports.rs"]
 mod table_reports;
 mod tables;
+mod text_charts;
 mod word_comments;
 mod word_revisions;
 mod xlsx;

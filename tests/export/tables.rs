@@ -5,7 +5,7 @@ use nianbao::export::{docx, html, json_report, markdown, plain_text};
 use nianbao::form::{Form, SectionId};
 use nianbao::import;
 use nianbao::report::Report;
-use nianbao::richtext::{Paragraph, ParagraphAlign, RichText};
+use nianbao::richtext::{Level, Paragraph, ParagraphAlign, RichText};
 
 use crate::{docx_package, table_reports};
 
@@ -200,4 +200,34 @@ fn an_open_document_keeps_its_tables() {
     let words: Vec<String> = prose.paragraphs.iter().map(Paragraph::text).collect();
     assert_eq!(words, ["现将情况报告如下。", "类别", "2024年", "受理", "办结", "自然人", "12", "11", ""]);
     assert!(back.remarks.iter().all(|remark| !remark.excerpt.contains("自然人")), "{:?}", back.remarks);
+}
+
+/// Rows of a text that follow one another are a table in the text again, those of the form's tables stay what they are.
+#[test]
+fn texts_give_their_tables_back() {
+    let mut report = crate::chart_reports::filled();
+    let mut prose = vec![Paragraph::new(Level::Body, "各镇情况如下。")];
+    prose.extend(crate::chart_reports::table(&[
+        &["镇", "公开（条）", "备注"],
+        &["白沙镇", "24", ""],
+        &["河口镇", "", "新设"],
+    ]));
+    prose.push(Paragraph::new(Level::Body, "以上各项均已核对。"));
+    report.prose_mut(SectionId::Overview).paragraphs = prose;
+    for text in [markdown::write(form(&report), &report), plain_text::write(form(&report), &report)] {
+        let back = import::read(text.as_bytes()).unwrap().report;
+        let prose = back.prose(SectionId::Overview).unwrap();
+        assert_eq!(prose.text(), report.prose(SectionId::Overview).unwrap().text());
+        let tables: Vec<_> = prose.tables().iter().map(|table| (table.rows, table.columns)).collect();
+        assert_eq!(tables, [(3, 3)], "{text}");
+        assert_eq!(prose.tables()[0].header_rows, usize::from(text.contains("| --- |")));
+        assert_eq!(back.numbers, report.numbers);
+    }
+    // Lines that begin with a tab are paragraphs, and so is a row alone.
+    let lines = "一、总体情况\n\t全年公开41条。\n\t另有咨询3件。\n事项\t数量\n以上。\n";
+    let text = plain_text::write(form(&report), &report);
+    let (before, after) = text.split_once("一、总体情况").unwrap();
+    let (_, after) = after.split_once("以上各项均已核对。\n").unwrap();
+    let back = import::read(format!("{before}{lines}{after}").as_bytes()).unwrap().report;
+    assert!(!back.has_text_tables(), "{:#?}", back.prose(SectionId::Overview));
 }

@@ -62,7 +62,7 @@ fn a_picture_is_put_in_written_about_and_taken_back() {
     type_text(&mut window, "公开栏");
     let (number, caption, figure) = figures(report(&window)).remove(0);
     assert_eq!(caption, "公开栏");
-    assert_eq!(figure.picture, figure_reports::picture("telephone.jpeg").id());
+    assert_eq!(figure.picture(), Some(figure_reports::picture("telephone.jpeg").id()));
     // What it shows is asked for in a field of its own, and said by a screen reader with its caption and size.
     let said = format!("图片：图1\u{3000}公开栏，，宽 {} 毫米", figure.width / 10);
     window.get_by_label(&said);
@@ -183,7 +183,7 @@ fn a_copied_picture_is_pasted_into_another_section() {
         .part(part)
         .unwrap()
         .figures()
-        .map(|(_, caption, figure)| (caption.text(), figure.picture))
+        .map(|(_, caption, figure)| (caption.text(), figure.picture().unwrap()))
         .collect();
     assert_eq!(found, [("图题".to_owned(), held.id())]);
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boxes;
+#[path = "../support/chart_reports.rs"]
+mod chart_reports;
 mod comments;
 mod contrast;
 mod counted_frames;
@@ -45,6 +47,7 @@ mod status;
 mod storage;
 mod table_keys;
 mod tables;
+mod text_charts;
 mod text_keys;
 mod typed_keys;
 mod unit_words;

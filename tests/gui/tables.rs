@@ -182,3 +182,36 @@ fn a_table_looks_as_it_did() {
     let options = egui_kittest::SnapshotOptions::new().threshold(0.0).output_path("tests/data/pictures");
     window.try_snapshot_options("table-in-text", &options).unwrap();
 }
+
+/// The size of a table is chosen by pointing at boxes, or by keys alone.
+#[test]
+fn the_size_of_a_table_is_chosen_first() {
+    let mut before = window_harness::sample();
+    before.sections.insert(SectionId::Overview, RichText::plain("前文。"));
+    let mut window = overview(before);
+    go(&mut window, 0, 3);
+    let tables = |window: &Window| {
+        let prose = report(window).part(OVERVIEW).unwrap();
+        prose.tables().iter().map(|table| (table.rows, table.columns)).collect::<Vec<_>>()
+    };
+    act(&mut window, Action::ShowTablePicker);
+    window.get_by_role_and_label(egui::accesskit::Role::Image, "3 行 3 列");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(tables(&window).is_empty());
+    act(&mut window, Action::ShowTablePicker);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::ArrowRight);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::ArrowUp);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(tables(&window), [(2, 4)]);
+    act(&mut window, Action::Run(SessionCommand::Undo));
+    act(&mut window, Action::ShowTablePicker);
+    let boxes = window.get_by_role_and_label(egui::accesskit::Role::Image, "3 行 3 列").rect();
+    let at = boxes.left_top() + boxes.size() * egui::vec2(0.45, 0.2);
+    window.hover_at(at);
+    steps(&mut window);
+    window.get_by_role_and_label(egui::accesskit::Role::Image, "2 行 5 列");
+    window.drag_at(at);
+    window.drop_at(at);
+    steps(&mut window);
+    assert_eq!(tables(&window), [(2, 5)]);
+}

@@ -327,7 +327,7 @@ fn pictures_of_a_large_page() {
         let reading = import::read(bytes).unwrap();
         let prose = reading.report.prose(SectionId::Overview).unwrap();
         let figures: Vec<_> = prose.paragraphs.iter().filter_map(|one| one.figure.as_ref()).collect();
-        assert_eq!(figures.iter().map(|figure| figure.picture).collect::<Vec<_>>(), wanted);
+        assert_eq!(figures.iter().filter_map(|figure| figure.picture()).collect::<Vec<_>>(), wanted);
         assert_eq!(figures.iter().map(|figure| figure.alt.as_str()).collect::<Vec<_>>(), ["其一", "其二"]);
         let texts: Vec<String> = prose.paragraphs.iter().map(|one| one.text()).collect();
         assert!(texts.contains(&"公开41条。".to_owned()) && texts.contains(&"再公开1条。".to_owned()), "{texts:?}");

@@ -58,7 +58,7 @@ fn every_number_is_printed_and_nothing_leaves_the_page() {
                 assert!(run.right() <= style.paper_width && run.baseline < style.paper_height, "{}", run.text());
                 assert!(item.node.is_some(), "{} is not in the structure", run.text());
             }
-            Shape::Picture(_) => {}
+            Shape::Picture(_) | Shape::Area(_) => {}
             Shape::Fill(fill) => {
                 boxes.push(*fill);
                 assert!(fill.x + fill.width <= style.paper_width && fill.y + fill.height <= style.paper_height);

@@ -123,7 +123,7 @@ fn cells_on_paper(report: &Report) -> BTreeMap<CellKey, String> {
             paper.pages.iter().enumerate().find(|(_, page)| page.items.iter().any(|item| item.place == place)).unwrap();
         let rules = page.items.iter().filter(|item| item.place == place).filter_map(|item| match item.shape {
             Shape::Rule(rule) => Some(rule),
-            Shape::Text(_) | Shape::Fill(_) | Shape::Picture(_) => None,
+            Shape::Text(_) | Shape::Fill(_) | Shape::Area(_) | Shape::Picture(_) => None,
         });
         let rules: Vec<RuleLine> = rules.collect();
         let points = |length: nianbao::layout::Length| f64::from(length.thousandths()) / 1000.0;

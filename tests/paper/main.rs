@@ -1,6 +1,8 @@
 //! The paper: how it is laid out, and the files that it is written to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../support/chart_reports.rs"]
+mod chart_reports;
 mod charts;
 mod comments;
 mod end_to_end;
@@ -28,6 +30,7 @@ mod system_fonts;
 #[path = "../support/table_reports.rs"]
 mod table_reports;
 mod tables;
+mod text_charts;
 
 use nianbao::form::Form;
 use nianbao::layout::{FontSet, PageStyle, Paper, lay_out};

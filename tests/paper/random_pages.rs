@@ -201,6 +201,7 @@ fn inside(case: &Case, page: &Page, number: usize, name: &str) {
             Shape::Text(run) => run.glyphs.iter().filter_map(|glyph| ink(&case.fonts, run, glyph)).collect(),
             Shape::Rule(rule) => vec![(rule.from.0, rule.from.1, rule.to.0, rule.to.1)],
             Shape::Fill(fill) => vec![(fill.x, fill.y, fill.x + fill.width, fill.y + fill.height)],
+            Shape::Area(area) => area.points.iter().map(|(x, y)| (*x, *y, *x, *y)).collect(),
             Shape::Picture(one) => vec![(one.x, one.y, one.x + one.width, one.y + one.height)],
         };
         for (x, y, to_x, to_y) in boxes {

@@ -1,6 +1,8 @@
 //! What is done with a report and how it is kept, without a window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../support/chart_reports.rs"]
+mod chart_reports;
 mod draft_file;
 mod editing;
 #[path = "../support/figure_reports.rs"]
@@ -14,5 +16,6 @@ mod simulated_disk;
 #[path = "../support/skip.rs"]
 mod skip;
 mod storage;
+mod text_charts;
 #[path = "../support/unprivileged.rs"]
 mod unprivileged;

@@ -36,7 +36,7 @@ pub fn pictures() -> Vec<HeldPicture> {
 
 /// A paragraph that is a figure, so many tenths of a millimetre wide.
 pub fn figure(picture: &HeldPicture, alt: &str, caption: &str, width: u16) -> Paragraph {
-    let figure = Figure { picture: picture.id(), alt: alt.into(), width, extra: Default::default() };
+    let figure = Figure::of_picture(picture.id(), alt.into(), width);
     let mut paragraph = Paragraph::new(Level::Body, caption);
     paragraph.figure = Some(figure);
     paragraph

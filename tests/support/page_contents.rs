@@ -14,7 +14,7 @@ use skrifa::raw::TableProvider as _;
 pub fn runs(page: &Page) -> impl Iterator<Item = (&TextRun, Place)> {
     page.items.iter().filter_map(|item| match &item.shape {
         Shape::Text(run) => Some((run, item.place)),
-        Shape::Rule(_) | Shape::Fill(_) | Shape::Picture(_) => None,
+        Shape::Rule(_) | Shape::Fill(_) | Shape::Area(_) | Shape::Picture(_) => None,
     })
 }
 

@@ -5,6 +5,7 @@ pub(super) mod all_concluded;
 mod aspect_words;
 pub(super) mod aspects;
 pub(super) mod blanks;
+pub(super) mod charts;
 pub(super) mod citations;
 
 pub(super) mod dates;

@@ -83,9 +83,9 @@ impl FiguresOfText<'_> {
         };
         xml.element("w:p", &[], |xml| {
             open(xml, DocxStyle::Figure, label.is_some() || keeps_next);
-            around(xml, &|xml| match self.all.report.pictures.get(figure.picture) {
+            around(xml, &|xml| match figure.picture().and_then(|id| self.all.report.pictures.get(id)) {
                 Some(picture) => xml.element("w:r", &[], |xml| drawing(xml, picture, figure, self.drawing_id(number))),
-                None => run(xml, &Run::new(format!("［图片缺失：{}］", figure.alt.trim()))),
+                None => run(xml, &Run::new(missing(figure))),
             });
         });
         let Some(label) = label else { return };
@@ -108,6 +108,14 @@ impl FiguresOfText<'_> {
     }
 }
 
+/// What stands in the place of a picture that is not there, or of a chart that nobody drew.
+fn missing(figure: &Figure) -> String {
+    match figure.chart() {
+        Some(chart) => format!("［{}：{}］", chart.kind.label(), chart.of.label()),
+        None => format!("［图片缺失：{}］", figure.alt.trim()),
+    }
+}
+
 /// A field with the result that it has now.
 fn field(xml: &mut XmlWriter, instruction: &str, result: &str) {
     let step = |xml: &mut XmlWriter, kind: &str| {
@@ -126,7 +134,7 @@ fn drawing(xml: &mut XmlWriter, picture: &HeldPicture, figure: &Figure, id: usiz
     const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/";
     let space = |name: &str| format!("{DRAWING}{name}");
     let (wide, high) = picture.shown_size();
-    let width = i64::from(figure.width.clamp(Figure::NARROWEST, Figure::WIDEST)) * TENTH_MM;
+    let width = i64::from(figure.shown_width()) * TENTH_MM;
     // No higher than the type area with a caption below.
     let height = width * i64::from(high) / i64::from(wide.max(1));
     let most = 2_100 * TENTH_MM;

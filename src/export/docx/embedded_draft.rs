@@ -2,6 +2,7 @@
 //! not know the paragraphs of the document.
 
 use crate::ooxml::xml_writer::XmlWriter;
+use crate::raster::PictureId;
 use crate::report::{Report, Revisions};
 
 /// The namespace of the part.
@@ -12,12 +13,17 @@ const CHUNK: usize = 1 << 14;
 
 /// The part: the draft as JSON, in chunks. The reasons for dismissed findings are internal and are
 /// left out; the part has only their number. The record of imported files is left out too, and so are tracked changes but
-/// for those who review (`is_reviewed`): a merge tells from them what the document was made of.
+/// for those who review (`is_reviewed`): a merge tells from them what the document was made of. `charts` are the names of
+/// the pictures that stand for its charts, in order.
 ///
 /// # Errors
 ///
 /// The report has a value that JSON cannot hold.
-pub(crate) fn part(report: &Report, is_reviewed: bool) -> Result<Vec<u8>, serde_json::Error> {
+pub(crate) fn part(
+    report: &Report,
+    is_reviewed: bool,
+    charts: impl Iterator<Item = PictureId>,
+) -> Result<Vec<u8>, serde_json::Error> {
     let public = Report {
         dismissed: Vec::new(),
         comments: Vec::new(),
@@ -30,7 +36,10 @@ pub(crate) fn part(report: &Report, is_reviewed: bool) -> Result<Vec<u8>, serde_
     let json = serde_json::to_string(&public)?.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
     let mut xml = XmlWriter::new();
     let dismissed = report.dismissed.len().to_string();
-    xml.element("draft", &[("xmlns", NAMESPACE), ("dismissed", &dismissed)], |xml| {
+    let charts = charts.map(|name| name.to_string()).collect::<Vec<_>>().join(" ");
+    let mut attributes = vec![("xmlns", NAMESPACE), ("dismissed", dismissed.as_str())];
+    attributes.extend(Some(("charts", charts.as_str())).filter(|(_, names)| !names.is_empty()));
+    xml.element("draft", &attributes, |xml| {
         let mut rest = json.as_str();
         while !rest.is_empty() {
             let cut = rest.char_indices().nth(CHUNK).map_or(rest.len(), |(byte, _)| byte);

@@ -21,6 +21,7 @@ use self::docx_figures::DocxFigures;
 use self::docx_revisions::DocxRevisions;
 use self::docx_styles::{DocxStyle, W};
 pub use self::picture_document::{DocxPicture, write_pictures};
+use super::drawn_charts::DrawnCharts;
 use crate::form::Form;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
@@ -65,12 +66,28 @@ pub struct DocxOptions {
 /// # Errors
 ///
 /// As [`write()`].
+#[allow(dead_code, reason = "tests write reports without charts")]
 pub fn write_with(form: &Form, report: &Report, options: DocxOptions) -> Result<Vec<u8>, DocxWriteError> {
+    write_drawn(form, report, options, &DrawnCharts::default())
+}
+
+/// As [`write_with()`], with these pictures in the place of charts. Who opens the document in this program has the charts.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub fn write_drawn(
+    form: &Form,
+    whole: &Report,
+    options: DocxOptions,
+    charts: &DrawnCharts,
+) -> Result<Vec<u8>, DocxWriteError> {
     let DocxOptions { review_mark, .. } = options;
+    let report = &*charts.in_report(form, whole);
     let comments = if options.comments { DocxComments::of(report) } else { DocxComments::default() };
     let revisions = if options.comments { DocxRevisions::of(report) } else { DocxRevisions::default() };
     let draft = [
-        ("customXml/item1.xml", embedded_draft::part(report, options.comments)?),
+        ("customXml/item1.xml", embedded_draft::part(whole, options.comments, charts.names())?),
         ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
         ("customXml/_rels/item1.xml.rels", fixed_parts::draft_relations()),
     ];

@@ -5,11 +5,15 @@
 use super::html_prose_table;
 use super::html_table;
 use crate::export::REVIEW_MARK;
+use crate::export::drawn_charts::DrawnCharts;
 use crate::form::{Form, Section};
 use crate::ooxml::base64;
 use crate::ooxml::escape::escaped;
-use crate::report::{FigureNumbers, Report, ReportText};
-use crate::richtext::{Figure, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextBlock};
+use crate::raster::PictureId;
+use crate::report::{ChartData, FigureNumbers, Report, ReportText};
+use crate::richtext::{
+    ChartChoice, Figure, FigureContent, Level, ListKind, Paragraph, ParagraphAlign, RichText, Run, TextBlock,
+};
 
 /// The style sheet for screens, phones and paper.
 const STYLE: &str = include_str!("../../../assets/pages/report.css");
@@ -29,6 +33,9 @@ const FIGURE_STYLE: &str = ".picture { margin: 1rem 0; text-align: center; break
     .picture img { max-width: 100%; height: auto; }\n\
     figcaption { font-family: \"KaiTi_GB2312\", \"楷体_GB2312\", KaiTi, \"楷体\", STKaiti, serif; font-size: .9em; }\n";
 
+/// What charts add to it.
+const CHART_STYLE: &str = ".chart svg { max-width: 100%; height: auto; }\n";
+
 /// What tables in the text add to it.
 const TABLE_STYLE: &str = "table.text { margin: 1rem 0; }\n\
     .text th, .text td { text-align: justify; white-space: pre-wrap; overflow-wrap: anywhere; }\n\
@@ -42,16 +49,23 @@ pub fn write(form: &Form, report: &Report) -> String {
 }
 
 /// As [`write()`]; with `review_mark`, the page bears 送审稿.
+#[allow(dead_code, reason = "tests write reports without charts")]
 pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> String {
+    write_drawn(form, report, review_mark, &DrawnCharts::default())
+}
+
+/// As [`write_marked()`], with these charts as lines within the page.
+pub fn write_drawn(form: &Form, report: &Report, review_mark: bool, charts: &DrawnCharts) -> String {
     let (style, mark) = match review_mark {
         true => (mark_style(), format!("<p class=\"review\">{REVIEW_MARK}</p>\n")),
         false => (String::new(), String::new()),
     };
     let title = escaped(&report.title_line(form));
     let unit = escaped(&report.unit.name);
-    let figures = (report, report.figure_numbers());
+    let figures = PageFigures { form, report, numbers: report.figure_numbers(), charts };
     let mut page = HtmlWriter { rank: 1, figures: Some(&figures), ..HtmlWriter::default() };
     let style = if report.has_figures() { format!("{FIGURE_STYLE}{style}") } else { style };
+    let style = if report.keeps_charts() { format!("{CHART_STYLE}{style}") } else { style };
     let style = if report.has_text_tables() { format!("{TABLE_STYLE}{style}") } else { style };
     page.add(&format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -113,12 +127,20 @@ pub(crate) fn runs(paragraph: &Paragraph) -> String {
     page.text
 }
 
+/// The figures of a page.
+struct PageFigures<'a> {
+    form: &'a Form,
+    report: &'a Report,
+    numbers: FigureNumbers,
+    charts: &'a DrawnCharts,
+}
+
 /// The page while it is written.
 #[derive(Default)]
 struct HtmlWriter<'a> {
     text: String,
-    /// The report and the numbers of its figures; `None` for paragraphs alone.
-    figures: Option<&'a (&'a Report, FigureNumbers)>,
+    /// What its figures show; `None` for paragraphs alone.
+    figures: Option<&'a PageFigures<'a>>,
     /// The level of the last heading; the next one is at most one deeper.
     rank: u8,
     /// Which lists are open: none, the outer one, both.
@@ -177,9 +199,13 @@ impl HtmlWriter<'_> {
                     continue;
                 }
             };
-            if let Some((figure, (report, numbers))) = paragraph.figure.as_ref().zip(self.figures) {
+            if let Some((figure, figures)) = paragraph.figure.as_ref().zip(self.figures) {
                 self.open_lists(0);
-                self.figure(report, figure, paragraph, numbers.label(part, number));
+                match &figure.content {
+                    FigureContent::Picture(id) => self.picture(figures.report, figure, *id),
+                    FigureContent::Chart(choice) => self.chart(figures, (part, prose, number), figure, choice),
+                }
+                self.caption(paragraph, figures.numbers.label(part, number));
                 continue;
             }
             self.open_lists(match paragraph.list {
@@ -192,11 +218,32 @@ impl HtmlWriter<'_> {
         self.open_lists(0);
     }
 
-    /// A picture within the page, as wide as on paper but never wider than the screen, with its caption.
-    fn figure(&mut self, report: &Report, figure: &Figure, paragraph: &Paragraph, label: Option<String>) {
+    /// A chart as lines within the page, and what it is of for who reads the page back.
+    fn chart(
+        &mut self,
+        figures: &PageFigures<'_>,
+        (part, prose, number): (ReportText, &RichText, usize),
+        figure: &Figure,
+        choice: &ChartChoice,
+    ) {
+        let data = ChartData::of(figures.form, &figures.report.numbers, (prose, number), choice);
+        // A choice is words and has no value that JSON cannot hold.
+        let of = escaped(&serde_json::to_string(choice).unwrap_or_default());
+        let (width, alt) = (figure.width, escaped(figure.alt.trim()));
+        self.add(&format!(
+            "<figure class=\"picture chart\" data-chart=\"{of}\" data-width=\"{width}\" data-alt=\"{alt}\">\n"
+        ));
+        match figures.charts.lines(part, number) {
+            Some(lines) => self.add(lines),
+            None => self.add(&format!("<p>{}</p>\n", escaped(&data.words()))),
+        }
+    }
+
+    /// A picture within the page, as wide as on paper but never wider than the screen.
+    fn picture(&mut self, report: &Report, figure: &Figure, id: PictureId) {
         let (alt, width) = (escaped(figure.alt.trim()), figure.width);
         self.add("<figure class=\"picture\">\n");
-        match report.pictures.get(figure.picture) {
+        match report.pictures.get(id) {
             Some(picture) => {
                 let (whole, tenth) = (width / 10, width % 10);
                 let media = picture.media_type();
@@ -209,8 +256,12 @@ impl HtmlWriter<'_> {
                 self.add("\">\n");
             }
             // What it shows stands in its place.
-            None => self.add(&format!("<p data-missing=\"{}\" data-width=\"{width}\">{alt}</p>\n", figure.picture)),
+            None => self.add(&format!("<p data-missing=\"{id}\" data-width=\"{width}\">{alt}</p>\n")),
         }
+    }
+
+    /// The caption of a figure, and its end.
+    fn caption(&mut self, paragraph: &Paragraph, label: Option<String>) {
         if let Some(label) = label {
             self.add(&format!("<figcaption><span data-label=\"\">{label}{}</span>", FigureNumbers::GAP));
             paragraph.runs().iter().for_each(|run| self.run(run));

@@ -3,6 +3,7 @@
 //! carry anything out.
 
 mod about_window;
+pub mod chart_picker;
 pub mod comment_box;
 pub mod comparison_box;
 mod file_conflict;
@@ -15,6 +16,7 @@ pub mod phrase_picker;
 pub mod question;
 pub mod recovery_offer;
 pub mod revision_box;
+pub mod table_picker;
 pub(in crate::gui) mod task_progress;
 pub mod typed_path;
 mod unsaved_changes;

@@ -121,6 +121,8 @@ impl App {
         self.dialogs.draw_windows(ui, language, settings, &self.packs, self.document.is_some(), &mut actions);
         if let Some(document) = self.document.as_mut().filter(|_| !in_folder) {
             document.number_picker.ui(ui, &document.session, language, &mut actions);
+            document.chart_picker.ui(ui, &document.session, language, &mut actions);
+            document.table_picker.ui(ui, language, &mut actions);
             let now = self.host.today().and_then(|day| format!("{day}T{}", self.host.clock()).parse().ok());
             document.comment_box.ui(ui, &document.session, language, now, &mut actions);
             document.revision_box.ui(ui, &document.session, language, &mut actions);
@@ -170,7 +172,7 @@ impl App {
         let picks = |document: &Document| {
             let pickers = document.number_picker.is_open() || document.phrase_picker.is_open();
             let boxes = document.comment_box.is_open() || document.revision_box.is_open();
-            pickers || boxes || document.comparison_box.is_open()
+            pickers || boxes || document.comparison_box.is_open() || document.picks_for_text()
         };
         let asked = self.dialogs.has_windows() || self.dialogs.versions.is_some();
         match self.is_asking() {

@@ -141,7 +141,7 @@ impl TextEditor {
         let focused = ui.memory(|memory| memory.has_focus(id));
         self.in_turn(ui, focused);
         if focused {
-            actions.extend(self.clipboard(ui, id, (field.html, field.figures.pictures), &mut commands));
+            actions.extend(self.clipboard(ui, id, (field.html, &field.figures.report.pictures), &mut commands));
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
             if !was && !self.composing {
@@ -158,7 +158,7 @@ impl TextEditor {
         let live = self.document.live();
         let kept = &mut self.kept;
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
-            text_style::galley(ui, &live.borrow(), buffer.as_str(), width, (look, field.figures.pictures), kept)
+            text_style::galley(ui, &live.borrow(), buffer.as_str(), width, (look, field.figures), kept)
         };
         let edit = egui::TextEdit::multiline(&mut self.document)
             .id(id)

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use egui::Ui;
 use egui::epaint::text::{Galley, LayoutJob};
 
-use super::table_boxes::{self, CellBox};
+use super::table_boxes::CellBox;
 use crate::richtext::{Paragraph, RichText, unchanged_ends};
 
 /// What was laid out, and for which column.
 #[derive(Debug, Default)]
 pub struct GalleyCache {
     column: Option<GalleyColumn>,
-    /// The paragraphs, and the width of those in cells.
+    /// The paragraphs, and what they depend on beside their words: the width of those in cells, the room above captions.
     paragraphs: Vec<(Paragraph, Arc<Galley>)>,
-    widths: Vec<Option<f32>>,
+    measures: Vec<Option<f32>>,
     whole: Option<Arc<Galley>>,
     boxes: Vec<CellBox>,
 }
@@ -60,6 +60,7 @@ impl GalleyCache {
         ui: &Ui,
         prose: &RichText,
         (width, look): (f32, super::EditorStyle),
+        measures: Vec<Option<f32>>,
         lay_out: impl Fn(&Paragraph, Option<f32>) -> Arc<Galley>,
         join: impl FnOnce(&[Arc<Galley>]) -> (Galley, Vec<CellBox>),
     ) -> Arc<Galley> {
@@ -79,25 +80,24 @@ impl GalleyCache {
         let paragraphs = if prose.is_empty() { &blank } else { prose.paragraphs.as_slice() };
         let (head, tail) = unchanged_ends(self.paragraphs.iter().map(|(kept, _)| kept), paragraphs.iter());
         let (old, new) = (self.paragraphs.len() - tail, paragraphs.len() - tail);
-        let widths = if prose.has_tables() { table_boxes::widths(prose, width, look.em) } else { Vec::new() };
-        if let (true, true, Some(whole)) = (old == head && new == head, widths == self.widths, &self.whole) {
+        if let (true, true, Some(whole)) = (old == head && new == head, measures == self.measures, &self.whole) {
             return Arc::clone(whole);
         }
-        let own = |widths: &[Option<f32>], number: usize| widths.get(number).copied().flatten();
+        let own = |measures: &[Option<f32>], number: usize| measures.get(number).copied().flatten();
         let fresh = paragraphs.get(head..new).unwrap_or_default();
         let fresh = fresh.iter().zip(head..);
         let fresh: Vec<_> =
-            fresh.map(|(paragraph, number)| (paragraph.clone(), lay_out(paragraph, own(&widths, number)))).collect();
-        let former = std::mem::take(&mut self.widths);
+            fresh.map(|(paragraph, number)| (paragraph.clone(), lay_out(paragraph, own(&measures, number)))).collect();
+        let former = std::mem::take(&mut self.measures);
         self.paragraphs.splice(head..old, fresh);
-        // What another cell made narrower or wider.
+        // What another cell made narrower or wider, and what other numbers made higher or lower.
         for (number, (paragraph, galley)) in self.paragraphs.iter_mut().enumerate() {
             let was = if number < head { number } else { (number + old).saturating_sub(new) };
-            if (number < head || number >= new) && own(&widths, number) != own(&former, was) {
-                *galley = lay_out(paragraph, own(&widths, number));
+            if (number < head || number >= new) && own(&measures, number) != own(&former, was) {
+                *galley = lay_out(paragraph, own(&measures, number));
             }
         }
-        self.widths = widths;
+        self.measures = measures;
         let parts: Vec<_> = self.paragraphs.iter().map(|(_, galley)| Arc::clone(galley)).collect();
         let (whole, boxes) = join(&parts);
         let whole = Arc::new(whole);

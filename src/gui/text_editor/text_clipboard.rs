@@ -61,7 +61,7 @@ impl TextEditor {
                     let piece = self.document.prose().piece(span);
                     let plain = plain(&piece);
                     told.push(Action::Copy(plain.clone(), session::of_prose(&piece)));
-                    let shown = piece.figures().filter_map(|(_, _, figure)| pictures.get(figure.picture));
+                    let shown = piece.figures().filter_map(|(_, _, figure)| pictures.get(figure.picture()?));
                     let pictures = shown.cloned().collect();
                     let copied = CopiedPiece { plain, piece, pictures };
                     ui.data_mut(|data| data.insert_temp(Id::unique("copied piece"), Arc::new(copied)));

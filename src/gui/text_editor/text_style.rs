@@ -8,13 +8,12 @@ use egui::epaint::text::{Galley, LayoutJob, PlacedRow, TextFormat};
 use egui::{Color32, FontId, Stroke, Ui, vec2};
 
 use super::editor_rows::{self, RowIndent};
-use super::figure_painter;
+use super::figure_painter::{self, FigureLook};
 use super::galley_cache::GalleyCache;
 use super::table_boxes;
 use crate::gui::screen_fonts;
 use crate::gui::theme::{Palette, size};
 use crate::layout::FaceId;
-use crate::raster::PictureStore;
 use crate::richtext::{Level, ListKind, Paragraph, ParagraphAlign, RichText, Run};
 
 /// The size of the text and the colours, as the editor shows them.
@@ -33,20 +32,19 @@ pub fn galley(
     prose: &RichText,
     text: &str,
     width: f32,
-    (look, pictures): (EditorStyle, &PictureStore),
+    (look, figures): (EditorStyle, FigureLook<'_>),
     kept: &mut GalleyCache,
 ) -> Arc<Galley> {
-    let lay_out = |paragraph: &Paragraph, cell: Option<f32>| {
-        if let Some(width) = cell {
+    let lay_out = |paragraph: &Paragraph, measure: Option<f32>| {
+        if paragraph.figure.is_some() {
+            return caption(ui, paragraph, (width, measure.unwrap_or_default()), look);
+        }
+        if let Some(width) = measure {
             let indent = RowIndent { first: 0.0, rest: 0.0 };
             let part = editor_rows::lay_out(ui, job(paragraph, look), width, indent);
             let mut part = Arc::unwrap_or_clone(aligned(part, paragraph, (width, indent), look, ui.pixels_per_point()));
             part.rect.max.x = part.rect.max.x.max(width);
             return Arc::new(part);
-        }
-        if let Some(figure) = &paragraph.figure {
-            let room = figure_painter::room_above(figure, pictures, width, look.em);
-            return caption(ui, paragraph, (width, room), look);
         }
         let indent = indents(paragraph, look.em);
         let part = editor_rows::lay_out(ui, job(paragraph, look), width, indent);
@@ -61,7 +59,20 @@ pub fn galley(
         let boxes = table_boxes::place(&mut whole, prose, width, look.em);
         (whole, boxes)
     };
-    kept.galley(ui, prose, (width, look), lay_out, join)
+    kept.galley(ui, prose, (width, look), measures(prose, figures, width, look.em), lay_out, join)
+}
+
+/// The widths of paragraphs in cells, and the room above captions; nothing for a text without either.
+fn measures(prose: &RichText, figures: FigureLook<'_>, width: f32, em: f32) -> Vec<Option<f32>> {
+    let mut measures = if prose.has_tables() { table_boxes::widths(prose, width, em) } else { Vec::new() };
+    for (number, _, figure) in prose.figures() {
+        if measures.is_empty() {
+            measures = vec![None; prose.paragraphs.len()];
+        }
+        let room = figure_painter::room_above((prose, number), figure, figures, width, em);
+        measures.iter_mut().skip(number).take(1).for_each(|own| *own = Some(room));
+    }
+    measures
 }
 
 /// The caption of a figure: centred between the sides that its number needs, with room above for the picture.

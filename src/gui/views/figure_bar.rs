@@ -1,4 +1,4 @@
-//! What belongs to the picture whose caption has the caret: what it shows in words, its width, taking it away. Changes
+//! What belongs to the picture or the chart whose caption has the caret: what it shows in words, its width, taking it away. Changes
 //! no report itself.
 
 use egui::{DragValue, Ui};
@@ -21,16 +21,18 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, part: ReportText, actions: &mut V
     ui.add_space(space::TIGHT);
     ui.horizontal_wrapped(|ui| {
         let mut alt = figure.alt.clone();
-        let label = language.word("figure.alt");
+        let label = language.word(if figure.chart().is_some() { "figure.chart_alt" } else { "figure.alt" });
         let width = (ui.available_width() * 0.5).max(160.0);
-        let response = widgets::hinted_field(ui, [&label, &language.word("figure.alt_hint")], &mut alt, width);
+        // A chart without words of its own is said by its numbers.
+        let hint = language.word(if figure.chart().is_some() { "figure.chart_alt_hint" } else { "figure.alt_hint" });
+        let response = widgets::hinted_field(ui, [&label, &hint], &mut alt, width);
         if response.changed() {
             actions.push(set(Some(Figure { alt, ..figure.clone() })));
         }
         let mut millimetres = figure.width / 10;
         let label = language.word("figure.width");
         widgets::quiet(ui, &label);
-        let range = Figure::NARROWEST / 10..=Figure::WIDEST / 10;
+        let range = figure.narrowest() / 10..=Figure::WIDEST / 10;
         let response = ui.add(DragValue::new(&mut millimetres).range(range).suffix(" mm"));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, label.clone()));
         if response.changed() {
@@ -39,7 +41,11 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, part: ReportText, actions: &mut V
         if ui.button(language.word("figure.full_width")).clicked() {
             actions.push(set(Some(Figure { width: Figure::WIDEST, ..figure.clone() })));
         }
-        if ui.button(language.word("figure.remove")).clicked() {
+        if figure.chart().is_some() && ui.button(language.word("figure.change_chart")).clicked() {
+            actions.push(Action::ShowChartPicker);
+        }
+        let remove = if figure.chart().is_some() { "figure.remove_chart" } else { "figure.remove" };
+        if ui.button(language.word(remove)).clicked() {
             actions.push(set(None));
         }
     });

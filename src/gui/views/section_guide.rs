@@ -165,7 +165,7 @@ fn insert(view: &ViewContext<'_>, id: SectionId, paragraphs: Vec<Paragraph>, act
     let prose = view.session.report().part(part).cloned().unwrap_or_default();
     let figures = paragraphs.iter().filter_map(|paragraph| paragraph.figure.as_ref());
     let former = view.session.last_year();
-    let pictures: Vec<_> = figures.filter_map(|figure| former?.pictures.get(figure.picture).cloned()).collect();
+    let pictures: Vec<_> = figures.filter_map(|figure| former?.pictures.get(figure.picture()?).cloned()).collect();
     if !pictures.is_empty() {
         let (piece, span) = (Prose { paragraphs }, TextRange::at(prose.end()));
         return actions.push(Action::Run(SessionCommand::PasteFigures { part, span, piece, pictures }));

@@ -182,7 +182,7 @@ pub fn field(
         let look = EditorStyle { em, colours };
         let report = view.session.report();
         let numbers = report.figure_numbers();
-        let figures = FigureLook { pictures: &report.pictures, numbers: &numbers, language: view.language };
+        let figures = FigureLook { form: view.session.form(), report, numbers: &numbers, language: view.language };
         let revised: Vec<TextRange> = report.revised_ranges(part).collect();
         let field = EditorField {
             look,

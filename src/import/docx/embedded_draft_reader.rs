@@ -7,7 +7,11 @@ use super::paragraph_reader::text_inside;
 use crate::export::docx::embedded_draft::NAMESPACE;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
+use crate::raster::PictureId;
 use crate::report::Report;
+
+/// The most charts of a document whose pictures are known.
+const CHARTS: usize = 500;
 
 /// The draft that is embedded in a document.
 pub(super) struct EmbeddedDraft {
@@ -15,6 +19,8 @@ pub(super) struct EmbeddedDraft {
     pub report: Report,
     /// The number of dismissed findings.
     pub dismissed: usize,
+    /// The names of the pictures that stand for its charts, in order.
+    pub charts: Vec<PictureId>,
 }
 
 /// The embedded draft; `None` if there is none that this version can read.
@@ -46,7 +52,9 @@ fn read<R: std::io::BufRead>(xml: &mut XmlReader<R>) -> Result<Option<EmbeddedDr
         return Ok(None);
     }
     let dismissed = root.attribute("dismissed").and_then(|count| count.parse().ok()).unwrap_or(0);
+    let charts = root.attribute("charts").unwrap_or_default();
+    let charts = charts.split(' ').map_while(PictureId::parse).take(CHARTS).collect();
     let json = text_inside(xml)?;
     Limit::check_json(json.as_bytes())?;
-    Ok(serde_json::from_str(&json).ok().map(|report| EmbeddedDraft { report, dismissed }))
+    Ok(serde_json::from_str(&json).ok().map(|report| EmbeddedDraft { report, dismissed, charts }))
 }

@@ -86,7 +86,7 @@ pub(super) fn embedded(package: Package<'_>) -> Result<Option<Report>, ReadError
 /// The report of a document, but for the comments on it and the changes tracked in it.
 fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
     let shown_report = shown(document)?;
-    let Some(EmbeddedDraft { mut report, dismissed }) = embedded_draft_reader::carried(document)? else {
+    let Some(EmbeddedDraft { mut report, dismissed, charts }) = embedded_draft_reader::carried(document)? else {
         return Ok(shown_report);
     };
     let form = Form::of(report.form).map_err(Clone::clone)?;
@@ -96,7 +96,8 @@ fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadEr
     report.pictures.add_all(&shown_report.report.pictures);
     // What the draft would show if nobody had edited the document: the writer's parts are read as they
     // are, without a zip archive in between.
-    let unedited = Package::of_parts(export::docx::document_parts(form, &report));
+    let drawn = export::drawn_charts::with_pictures(form, &report, charts);
+    let unedited = Package::of_parts(export::docx::document_parts(form, &drawn));
     match DocumentParts::of(unedited).and_then(|mut document| shown(&mut document)) {
         Ok(unedited) => Ok(merge::merge(form, shown_report, &unedited, report, dismissed)),
         Err(_) => Ok(shown_report),

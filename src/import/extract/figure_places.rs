@@ -6,7 +6,7 @@ use crate::form::SectionId;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourcePicture;
 use crate::report::{Report, ReportText};
-use crate::richtext::{Figure, Level, Paragraph, RichText, TextPosition, TextRange, UnknownFields};
+use crate::richtext::{Figure, Level, Paragraph, RichText, TextPosition, TextRange};
 
 /// The longest caption, in characters.
 const CAPTION: usize = 80;
@@ -49,12 +49,8 @@ impl FigurePlaces {
                 continue;
             };
             let (wide, _) = picture.picture.shown_size();
-            let figure = Figure {
-                picture: picture.picture.id(),
-                alt: picture.alt.trim().to_owned(),
-                width: picture.width.unwrap_or_else(|| Figure::usual_width(wide)),
-                extra: UnknownFields::new(),
-            };
+            let width = picture.width.unwrap_or_else(|| Figure::usual_width(wide));
+            let figure = Figure::of_picture(picture.picture.id(), picture.alt.trim().to_owned(), width);
             report.pictures.add(picture.picture);
             let prose = report.part_mut(part);
             // A picture of the same place that came after it stands there already.
@@ -95,7 +91,7 @@ impl FigurePlaces {
 }
 
 /// The paragraph without the number of a caption, where it is one: 图1　…, 图 2-1：….
-fn caption(paragraph: &Paragraph) -> Option<Paragraph> {
+pub(super) fn caption(paragraph: &Paragraph) -> Option<Paragraph> {
     let text = paragraph.text();
     let chars: Vec<char> = text.chars().collect();
     if paragraph.level != Level::Body || paragraph.list.is_some() || chars.len() > CAPTION || text.contains('。') {

@@ -8,6 +8,7 @@ mod arrangement;
 mod block_traits;
 mod broken_numbers;
 mod cell_words;
+mod chart_notes;
 mod column_halves;
 mod column_numbers;
 mod column_order;
@@ -230,6 +231,7 @@ fn read(
     sign(&mut report, &named);
     name_unit(&mut report, named, &spoken, &mut remarks);
     places.fill(pictures, &mut report, &mut remarks);
+    chart_notes::restore(&mut report);
     for prose in report.sections.values_mut().filter(|prose| prose.has_tables()) {
         *prose = std::mem::take(prose).mended();
     }

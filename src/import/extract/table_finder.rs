@@ -3,6 +3,7 @@
 //! must not know what a number means.
 
 use super::block_traits::{BlockScanner, BlockTraits};
+use super::chart_notes;
 use super::headless_disputes;
 use super::section_finder::SectionTitles;
 use super::tables_of_section::TABLES;
@@ -90,7 +91,7 @@ fn role(
     active: u8,
     numbers_follow: bool,
 ) -> BlockRole {
-    if own.is_sentence {
+    if own.is_sentence || chart_notes::is_of_figure(block) {
         return BlockRole::Text;
     }
     if own.is_item() {

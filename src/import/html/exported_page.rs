@@ -10,7 +10,7 @@ use super::{element_style, page_extras};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::import::Imported;
 use crate::import::extract::{self, ExplicitCell};
-use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::raster::PictureId;
 use crate::report::{Date, Report, ReportText, Signature};
 use crate::richtext::{
@@ -120,6 +120,9 @@ impl OwnPageReader<'_> {
             };
             match (element.tag(), part) {
                 ("h2", ReportText::Section(own)) if element.attribute("id").is_some() => self.heading(id, own),
+                ("figure", _) if element.attribute("data-chart").is_some() => {
+                    paragraphs.extend(self.chart(id, element))
+                }
                 ("figure", _) if element.attribute("class") == Some("picture") => paragraphs.extend(self.figure(id)),
                 ("table", _) if element.attribute("class") == Some("text") => self.table_in_text(id, &mut paragraphs),
                 ("figure" | "div", _) => self.table(id),
@@ -168,7 +171,25 @@ impl OwnPageReader<'_> {
             },
         };
         let width = width.unwrap_or(Figure::WIDEST);
-        paragraph.figure = Some(Figure { picture, alt, width, extra: Default::default() });
+        paragraph.figure = Some(Figure::of_picture(picture, alt, width));
+        Some(paragraph)
+    }
+
+    /// A chart with its caption: what it is of, not how it was drawn. One of a newer version is told, and its caption
+    /// stays.
+    fn chart(&mut self, id: DomId, element: &DomElement) -> Option<Paragraph> {
+        let caption = self.tree.below(id, |_| true).find(|node| self.tree.tag(*node) == "figcaption");
+        let caption = caption.and_then(|id| Some((id, self.tree.element(id)?)));
+        let mut paragraph = caption.map(|(id, element)| self.paragraph(id, element, None)).unwrap_or_default();
+        let Some(choice) = element.attribute("data-chart").and_then(|of| serde_json::from_str(of).ok()) else {
+            self.remarks.add(self.at, paragraph.text(), RemarkKind::LeftOut { what: OmittedContent::Picture });
+            return (!paragraph.is_wordless()).then_some(paragraph);
+        };
+        let mut figure = Figure::of_chart(choice);
+        let width = element.attribute("data-width").and_then(|width| width.parse().ok());
+        figure.width = width.unwrap_or(figure.width).clamp(Figure::NARROWEST, Figure::WIDEST);
+        figure.alt = element.attribute("data-alt").unwrap_or_default().to_owned();
+        paragraph.figure = Some(figure);
         Some(paragraph)
     }
 

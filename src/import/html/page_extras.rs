@@ -70,6 +70,8 @@ fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent,
     };
     match element.tag() {
         "img" => Some((OmittedContent::Picture, named(&["alt", "title", "src"]))),
+        // A chart that this program drew is read by what it is of.
+        "svg" if is_chart(tree, id) => None,
         "svg" | "canvas" | "math" => Some((OmittedContent::Picture, tree.text(id))),
         "script" => Some((OmittedContent::Script, String::new())),
         "iframe" | "object" | "embed" | "audio" | "video" => {
@@ -97,6 +99,11 @@ fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent,
         }
         _ => None,
     }
+}
+
+fn is_chart(tree: &Dom, id: DomId) -> bool {
+    let around = tree.parent(id).and_then(|id| tree.element(id));
+    around.is_some_and(|element| element.tag() == "figure" && element.attribute("data-chart").is_some())
 }
 
 fn is_in_cell(tree: &Dom, id: DomId) -> bool {

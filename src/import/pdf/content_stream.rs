@@ -60,6 +60,9 @@ pub(super) struct ContentReader {
     pictures: usize,
     /// The replacement text of the open marked-content sequences, from the outermost on.
     spans: Vec<MarkedContent>,
+    /// Whether figures are known to hold nothing but pictures and charts: this program made the file. Others put whole
+    /// pages of text into figures.
+    is_own: bool,
 }
 
 /// The replacement text of a marked-content sequence (14.9.4).
@@ -70,6 +73,9 @@ enum MarkedContent {
     Says(String),
     /// It has been returned.
     Said,
+    /// A figure of our own: a chart is drawn there, whose words and lines are none of the text. So many rules and pictures
+    /// were there before it.
+    Drawn(usize, usize),
 }
 
 /// The graphics state and text state (8.4, 9.3).
@@ -102,7 +108,7 @@ const SPANS: usize = 64;
 const SAVED: usize = 64;
 
 impl ContentReader {
-    pub(super) fn new(budget: PdfBudget) -> ContentReader {
+    pub(super) fn new(budget: PdfBudget, is_own: bool) -> ContentReader {
         ContentReader {
             budget,
             fonts: BTreeMap::new(),
@@ -112,6 +118,7 @@ impl ContentReader {
             unreadable: 0,
             pictures: 0,
             spans: Vec::new(),
+            is_own,
         }
     }
 
@@ -222,8 +229,17 @@ impl ContentReader {
                     path.stroke(&mut sheet.rules);
                 }
                 TypedInstruction::BeginMarkedContent(_) => self.open(MarkedContent::Silent),
-                TypedInstruction::BeginMarkedContentWithProperties(marked) => self.open(span(marked.1, resources)),
-                TypedInstruction::EndMarkedContent(_) => drop(self.spans.pop()),
+                TypedInstruction::BeginMarkedContentWithProperties(marked) => {
+                    let is_figure = self.is_own && marked.0.as_ref() == b"Figure";
+                    let drawn = MarkedContent::Drawn(sheet.rules.len(), self.pictures);
+                    self.open(if is_figure { drawn } else { span(marked.1, resources) });
+                }
+                TypedInstruction::EndMarkedContent(_) => {
+                    if let Some(MarkedContent::Drawn(rules, pictures)) = self.spans.pop() {
+                        sheet.rules.truncate(rules);
+                        self.pictures = self.pictures.max(pictures + 1);
+                    }
+                }
                 TypedInstruction::EndPath(_) => path = Path::default(),
                 TypedInstruction::BeginText(_) => (line, text) = (Matrix::SAME, Matrix::SAME),
                 TypedInstruction::CharacterSpacing(by) => state.spacing = number(&by.0),
@@ -292,10 +308,12 @@ impl ContentReader {
         let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, MarkedContent::Silent)) else {
             return own;
         };
-        match std::mem::replace(span, MarkedContent::Said) {
-            MarkedContent::Says(text) => Some(text),
-            MarkedContent::Silent | MarkedContent::Said => Some(String::new()),
+        if let MarkedContent::Says(text) = span {
+            let text = std::mem::take(text);
+            *span = MarkedContent::Said;
+            return Some(text);
         }
+        Some(String::new())
     }
 
     /// Draws a form XObject (8.10).

@@ -18,6 +18,7 @@ mod ruled_tables;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::extract;
+use super::own_file;
 use super::remark::{RemarkKind, Remarks};
 use super::source_document::SourceDocument;
 use super::{Imported, ReadError};
@@ -44,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         LoadPdfError::Invalid => ReadError::broken("", "PDF"),
     })?;
     Limit::Pages.check(pdf.pages().len())?;
-    let mut reader = ContentReader::new(PdfBudget::default());
+    let mut reader = ContentReader::new(PdfBudget::default(), own_file::is_made_here(bytes));
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();
     for page in pdf.pages().iter() {

@@ -4,6 +4,7 @@
 mod decode;
 mod grid_tables;
 mod markdown_inline;
+mod row_tables;
 mod tables_in_text;
 mod text_lines;
 mod wiki_tables;

@@ -1,9 +1,11 @@
 //! Characters → lines and cells: Markdown markup, tab-separated and pipe-separated rows, and
 //! whether lines were wrapped.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::markdown_inline;
+use super::row_tables::RowTables;
 use super::tables_in_text::TextTables;
 use crate::import::ReadError;
 use crate::import::remark::Remarks;
@@ -55,6 +57,7 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
     let mut ended = BTreeSet::new();
     let mut tables = TextTables::of(&text)?;
     let frame = BarFrame::of(&text);
+    let mut rows = RowTables::default();
     let mut rest = text.split('\n').enumerate();
     while let Some((index, source)) = rest.next() {
         let number = index + 1;
@@ -65,13 +68,16 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
             cells += table.blocks.iter().map(SourceBlock::size).sum::<usize>();
             Limit::Cells.check(cells)?;
             blocks.extend(table.blocks);
+            rows.end();
             continue;
         }
         if source.trim().is_empty() {
+            rows.end();
             ended.extend(blocks.len().checked_sub(1));
             continue;
         }
         if is_rule(source) {
+            rows.rule();
             continue;
         }
         let plain = markdown_inline::without_markup(number, source, remarks);
@@ -79,12 +85,16 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
         if source.trim().is_empty() {
             continue;
         }
-        blocks.push(block(number, source, frame));
+        let (block, row) = block(number, source, frame);
+        rows.line(number, row);
+        blocks.push(block);
         cells += blocks.last().map_or(0, SourceBlock::size);
         Limit::Lines.check(cells)?;
     }
     let wrapped = is_wrapped(&blocks, &ended);
-    Ok(SourceDocument { blocks, wrapped, ..SourceDocument::default() })
+    // Lines that are joined would take in what stands for a table among them.
+    let tables = if wrapped { Vec::new() } else { rows.finish() };
+    Ok(SourceDocument { blocks, wrapped, tables, ..SourceDocument::default() })
 }
 
 /// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, the lines `---- ----` of plain ones, which have no
@@ -148,41 +158,51 @@ fn show(text: &str) -> String {
     text.chars().map(|one| shown(one).unwrap_or(one)).collect()
 }
 
-fn block(number: usize, source: &str, frame: BarFrame) -> SourceBlock {
+/// A line as a block, and its cells where it is a row.
+fn block(number: usize, source: &str, frame: BarFrame) -> (SourceBlock, Option<Vec<String>>) {
     let hidden = if source.contains('\\') { Some(hide(source)) } else { None };
     let source = hidden.as_deref().unwrap_or(source);
-    let mut block = taken_apart(number, source, frame);
+    let (mut row, mut block) = match row_cells(source, frame) {
+        // No table in a text is so wide; its cells are not held twice.
+        Some(cells) if cells.len() > Limit::TableColumns.most() => (None, SourceBlock::row(number, cells)),
+        Some(cells) => (Some(cells.clone()), SourceBlock::row(number, cells)),
+        None => (None, SourceBlock { line: number, content: BlockContent::Text(line(&without_tab(source))) }),
+    };
     if hidden.is_some() {
+        row.iter_mut().flatten().for_each(|cell| *cell = show(cell));
         match &mut block.content {
             BlockContent::Text(line) => line.runs.iter_mut().for_each(|run| run.text = show(&run.text)),
             BlockContent::Row(cells) => cells.iter_mut().for_each(|cell| *cell = show(cell)),
         }
     }
-    block
+    (block, row)
 }
 
-fn taken_apart(number: usize, source: &str, frame: BarFrame) -> SourceBlock {
+/// Whether a line is a heading with a tab behind its number, as Word sets it: 一、⇥总体情况.
+fn is_numbered(source: &str) -> bool {
+    source.trim().split_once('\t').is_some_and(|(number, words)| {
+        is_number_alone(number) && !words.trim().is_empty() && !words.contains('\t') && !words.is_ascii()
+    })
+}
+
+/// The line without the tab behind its number.
+fn without_tab(source: &str) -> Cow<'_, str> {
+    if source.contains('\t') { Cow::Owned(source.replacen('\t', "", 1)) } else { Cow::Borrowed(source) }
+}
+
+/// The cells of a line that is a row.
+fn row_cells(source: &str, frame: BarFrame) -> Option<Vec<String>> {
     if source.contains('\t') {
-        // Word sets a tab behind the number of a heading: 一、⇥总体情况.
-        if let Some((number_words, words)) = source.trim().split_once('\t')
-            && is_number_alone(number_words)
-            && !words.trim().is_empty()
-            && !words.contains('\t')
-            && !words.is_ascii()
-        {
-            return SourceBlock { line: number, content: BlockContent::Text(line(&source.replacen('\t', "", 1))) };
-        }
-        let cells = source.split('\t').map(plain_cell).collect();
-        return SourceBlock::row(number, cells);
+        return (!is_numbered(source)).then(|| source.split('\t').map(plain_cell).collect());
     }
     let trimmed = source.trim();
     let has_bars = trimmed.contains(BARS);
     if has_bars && (trimmed.starts_with('|') || trimmed.matches(BARS).count() >= 2) {
         let inner = trimmed.strip_prefix(BARS).filter(|_| frame.left).unwrap_or(trimmed);
         let inner = inner.strip_suffix(BARS).filter(|_| frame.right).unwrap_or(inner);
-        return SourceBlock::row(number, inner.split(BARS).map(plain_cell).collect());
+        return Some(inner.split(BARS).map(plain_cell).collect());
     }
-    SourceBlock { line: number, content: BlockContent::Text(line(source)) }
+    None
 }
 
 /// Whether a text is the number of a heading and nothing else: 一、, （二）, 3.
@@ -271,7 +291,7 @@ fn is_wrapped(blocks: &[SourceBlock], ended: &BTreeSet<usize>) -> bool {
             continue;
         }
         lines += 1;
-        broken += usize::from(!ended.contains(&index) && !"。！？；：…”）.!?;:)\"|".contains(last));
+        broken += usize::from(!ended.contains(&index) && !"。！？；：…”）］.!?;:)]\"|".contains(last));
     }
     broken >= 6 && broken * 10 >= lines * 6
 }

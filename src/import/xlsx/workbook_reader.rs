@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::detail_sheet::DetailSheet;
 use super::workbook::{self, WorkbookCell, WorkbookSheet};
+use crate::export::figure_sheet;
 use crate::export::xlsx_workbook::{FLAT, HEADS, IDENTITY};
 use crate::form::{CellKey, Form, SectionId};
 use crate::import::extract::{self, ExplicitCell};
@@ -71,7 +72,7 @@ fn list_unknown_text(sheets: &[WorkbookSheet], report: &Report, links: &CellLink
     let known: BTreeSet<String> = ours.map(|text| squeezed(&text)).collect();
     let number = |key| report.numbers.shown(form, key).map(|number| number.to_string());
     let shown: Vec<String> = form.fields().filter_map(|field| number(field.key)).collect();
-    for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT) {
+    for sheet in sheets.iter().filter(|sheet| sheet.name != FLAT && !is_figure_list(sheet)) {
         let is_unknown = |at: &(usize, usize), cell: &WorkbookCell| {
             // The first row of a grid is the report's title.
             at.0 > 0
@@ -97,7 +98,7 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
     let mut names = BTreeSet::new();
     for sheet in sheets {
         let mut blocks = rows(sheet)?;
-        if blocks.is_empty() {
+        if blocks.is_empty() || is_figure_list(sheet) {
             continue;
         }
         if sheet.is_hidden {
@@ -128,6 +129,12 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
     let is_name = |one: &Remark| one.kind == RemarkKind::NotUnderstood && names.contains(&*one.excerpt);
     reading.remarks.retain(|one| !is_name(one));
     Ok(reading)
+}
+
+/// Whether a sheet is our list of pictures and charts, which says nothing that a table does not.
+fn is_figure_list(sheet: &WorkbookSheet) -> bool {
+    let has = |(column, head): (usize, &str)| sheet.cells.get(&(0, column)).is_some_and(|cell| cell.text == head);
+    sheet.name == figure_sheet::FIGURES && figure_sheet::HEADS.into_iter().enumerate().all(has)
 }
 
 /// The rows of a sheet, all as wide as the widest.

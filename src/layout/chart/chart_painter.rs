@@ -1,9 +1,8 @@
 //! Text, rules and fills of charts as items of a page. Must not know a chart.
 
-use super::LEADING;
 use crate::layout::{
-    Colour, FaceId, FilledRect, FontSet, GlyphPosition, Length, NodeId, PageItem, RuleLine, Shape, StructureTree,
-    TextRun,
+    Colour, FaceId, FilledArea, FilledRect, FontSet, GlyphPosition, Length, NodeId, PageItem, RuleLine, Shape,
+    StructureTree, TextRun,
 };
 use crate::report::Place;
 
@@ -19,18 +18,24 @@ pub(super) struct ChartArea {
 /// Draws on a page.
 pub(super) struct ChartPainter<'a> {
     fonts: &'a FontSet,
+    /// The size of all but heads.
+    pub small: Length,
+    /// From one line of such text to the next.
+    pub leading: Length,
     /// What is drawn so far.
     pub items: Vec<PageItem>,
     /// The structure of the document.
     pub structure: StructureTree,
 }
 
+/// A name under a point has at most so many lines.
+const NAME_LINES: usize = 3;
 /// The width of outlines.
 const HAIRLINE: Length = Length::milli(500);
 
 impl<'a> ChartPainter<'a> {
-    pub fn new(fonts: &'a FontSet) -> ChartPainter<'a> {
-        ChartPainter { fonts, items: Vec::new(), structure: StructureTree::default() }
+    pub fn new(fonts: &'a FontSet, small: Length, leading: Length) -> ChartPainter<'a> {
+        ChartPainter { fonts, small, leading, items: Vec::new(), structure: StructureTree::default() }
     }
 
     /// A line in the middle of `width`; returns where the next line begins.
@@ -74,7 +79,7 @@ impl<'a> ChartPainter<'a> {
         let mut baseline = top + size;
         for line in self.lines(words, width, size) {
             self.text(&line, (left, baseline), (FaceId::Song, size), Colour::BLACK, node);
-            baseline += LEADING;
+            baseline += self.leading;
         }
         baseline - size
     }
@@ -100,6 +105,30 @@ impl<'a> ChartPainter<'a> {
             lines.push(line);
         }
         lines
+    }
+
+    /// In how many lines names stand best under points that are so far from each other; no more than three.
+    pub fn rows_below(&self, names: &[String], step: Length) -> i32 {
+        let rows = names.iter().map(|name| self.lines(name, step - self.small / 4, self.small).len()).max();
+        i32::try_from(rows.unwrap_or(1).clamp(1, NAME_LINES)).unwrap_or(1)
+    }
+
+    /// A name in the middle under a point whose room begins at `left`, cut where its lines do not fit.
+    pub fn below(&mut self, name: &str, (left, top): (Length, Length), step: Length, node: NodeId) {
+        let small = self.small;
+        let mut lines = self.lines(name, step - small / 4, small);
+        if let Some(rest) = lines.get(NAME_LINES..).filter(|rest| !rest.is_empty()).map(<[String]>::concat) {
+            lines.truncate(NAME_LINES);
+            if let Some(last) = lines.last_mut() {
+                *last = self.fitted(&format!("{last}{rest}"), FaceId::Song, small, step - small / 4);
+            }
+        }
+        let mut baseline = top + small;
+        for line in lines {
+            let x = left + (step - self.width(&line, FaceId::Song, small)) / 2;
+            self.text(&line, (x, baseline), (FaceId::Song, small), Colour::BLACK, node);
+            baseline += self.leading;
+        }
     }
 
     /// The words, cut with … where they do not fit.
@@ -170,6 +199,16 @@ impl<'a> ChartPainter<'a> {
         for (from, to) in
             [((x, y), (right, y)), ((x, bottom), (right, bottom)), ((x, y), (x, bottom)), ((right, y), (right, bottom))]
         {
+            self.rule(from, to, HAIRLINE, Colour::BLACK);
+        }
+    }
+
+    /// A slice with a tone and a black outline; its first point sees all of it.
+    pub fn slice(&mut self, points: Vec<(Length, Length)>, tone: Colour) {
+        let next = points.iter().copied().cycle().skip(1);
+        let sides: Vec<_> = points.iter().copied().zip(next).collect();
+        self.artifact(Shape::Area(FilledArea { points, colour: tone }));
+        for (from, to) in sides {
             self.rule(from, to, HAIRLINE, Colour::BLACK);
         }
     }

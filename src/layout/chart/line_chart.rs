@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::chart_painter::{ChartArea, ChartPainter};
-use super::{ChartLine, LEADING, SMALL, share, shown};
+use super::{ChartLine, LEADING, share, shown};
 use crate::layout::{Colour, FaceId, Length, NodeId, StructureRole};
 
 /// How wide a line is.
@@ -23,6 +23,23 @@ pub(super) fn lines_height(count: usize) -> Length {
     LEADING * i32::try_from(count).unwrap_or(1) + LEADING * 16
 }
 
+/// The same in a text, where the words are larger.
+pub(super) fn text_lines_height(
+    painter: &ChartPainter<'_>,
+    width: Length,
+    points: &[String],
+    lines: &[ChartLine],
+) -> Length {
+    let step = width / i32::try_from(points.len().max(1)).unwrap_or(1);
+    let body = width.scaled(36, 100).max(Length::pt(70)).min(Length::pt(150));
+    body + painter.leading * (3 + named(lines) + painter.rows_below(points, step))
+}
+
+/// How many lines have a name.
+fn named(lines: &[ChartLine]) -> i32 {
+    i32::try_from(lines.iter().filter(|line| !line.name.is_empty()).count()).unwrap_or(1)
+}
+
 /// A line for each series, a number at each point, the names under the whole.
 pub(super) fn lines(
     painter: &mut ChartPainter<'_>,
@@ -30,18 +47,17 @@ pub(super) fn lines(
     (points, lines): (&[String], &[ChartLine]),
     parent: NodeId,
 ) {
-    let legend = LEADING * i32::try_from(lines.len()).unwrap_or(1);
-    let bottom = area.top + area.height - legend - LEADING * 2;
-    let most = lines.iter().flat_map(|line| &line.values).flatten().max().copied().filter(|most| !most.is_zero());
-    let full = bottom - area.top - LEADING * 2;
+    let (small, leading) = (painter.small, painter.leading);
     let step = area.width / i32::try_from(points.len().max(1)).unwrap_or(1);
+    let legend = leading * named(lines);
+    let bottom = area.top + area.height - legend - leading * (1 + painter.rows_below(points, step));
+    let most = lines.iter().flat_map(|line| &line.values).flatten().max().copied().filter(|most| !most.is_zero());
+    let full = bottom - area.top - leading * 2;
     let x_of = |at: i32| area.left + step * at + step / 2;
     painter.rule((area.left, bottom), (area.left + area.width, bottom), Length::milli(500), BASE);
     let axis = painter.structure.add(StructureRole::Paragraph, Some(parent));
     for (point, at) in points.iter().zip(0_i32..) {
-        let half = painter.width(point, FaceId::Song, SMALL) / 2;
-        let place = (x_of(at) - half, bottom + SMALL + LEADING / 4);
-        painter.text(point, place, (FaceId::Song, SMALL), Colour::BLACK, axis);
+        painter.below(point, (area.left + step * at, bottom + leading / 4), step, axis);
     }
     for (number, line) in lines.iter().enumerate() {
         let node = painter.structure.add(StructureRole::Paragraph, Some(parent));
@@ -60,26 +76,29 @@ pub(super) fn lines(
             let Some((x, y)) = place else { continue };
             mark(painter, (*x, *y), tone);
             let words = shown(*value);
-            let half = painter.width(&words, FaceId::Song, SMALL) / 2;
-            // Numbers of points that lie close together stand above, left and right of them.
+            let half = painter.width(&words, FaceId::Song, small) / 2;
+            // Numbers of points that lie close together stand above, below and right of them.
             let above = lines.iter().enumerate().filter(|(other, line)| {
                 let there = line.values.get(at).copied().flatten().map(y_of);
                 let is_above = |there: Length| there < *y || (there == *y && *other < number);
-                there.is_some_and(|there| *other != number && is_above(there) && *y - there < LEADING * 2)
+                there.is_some_and(|there| *other != number && is_above(there) && *y - there < leading * 2)
             });
             let place = match above.count() {
                 0 => (*x - half, *y - MARK * 2),
-                1 => (*x - half * 2 - MARK * 2, *y + SMALL / 3),
-                _ => (*x + MARK * 2, *y + SMALL / 3),
+                1 => (*x - half, *y + MARK * 2 + small.scaled(8, 10)),
+                _ => (*x + MARK * 2, *y + small / 3),
             };
-            painter.text(&words, place, (FaceId::Song, SMALL), Colour::BLACK, node);
+            painter.text(&words, place, (FaceId::Song, small), Colour::BLACK, node);
         }
-        let y = bottom + LEADING * 2 + LEADING * i32::try_from(number).unwrap_or(0);
-        let (from, to) = ((area.left, y), (area.left + LEADING * 2, y));
+        if line.name.is_empty() {
+            continue;
+        }
+        let y = area.top + area.height - legend + leading * i32::try_from(number).unwrap_or(0);
+        let (from, to) = ((area.left, y), (area.left + leading * 2, y));
         stroke(painter, from, to, dashes);
-        mark(painter, (area.left + LEADING, y), tone);
-        let place = (area.left + LEADING * 2 + LEADING / 2, y + SMALL / 3);
-        painter.text(&line.name, place, (FaceId::Song, SMALL), Colour::BLACK, node);
+        mark(painter, (area.left + leading, y), tone);
+        let place = (area.left + leading * 2 + leading / 2, y + small / 3);
+        painter.text(&line.name, place, (FaceId::Song, small), Colour::BLACK, node);
     }
 }
 

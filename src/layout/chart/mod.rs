@@ -1,15 +1,20 @@
-//! Charts on pages: bars, stacked bars and lines with their numbers, made of the same text, rules and fills as a
-//! report, so that whatever shows pages shows charts. Black and white are enough to read them: parts differ by
+//! Charts on pages: bars, stacked bars, columns, lines and pies with their numbers, made of the same text, rules and
+//! fills as a report, so that whatever shows pages shows charts. Black and white are enough to read them: parts differ by
 //! tone and outline, lines by their strokes and marks. Must not know what the numbers are of.
 
 mod bar_chart;
+mod chart_key;
 mod chart_painter;
+mod column_chart;
 mod line_chart;
+mod pie_chart;
+mod text_chart;
 
 use rust_decimal::Decimal;
 
 use self::chart_painter::{ChartArea, ChartPainter};
-use super::{DocumentInfo, FontSet, Length, Page, PageStyle, Paper, StructureRole};
+pub use self::text_chart::{DrawnChart, text_chart, text_chart_height};
+use super::{Colour, DocumentInfo, FontSet, Length, Page, PageStyle, Paper, StructureRole};
 use crate::raster::PictureStore;
 use crate::report::Date;
 
@@ -99,6 +104,9 @@ const HEAD: Length = Length::pt(10);
 const SMALL: Length = Length::milli(7500);
 /// From one line of small text to the next.
 const LEADING: Length = Length::pt(11);
+/// The tones of parts, told apart without colours; each has a black outline.
+const TONES: [Colour; 5] =
+    [Colour(0x40_40_40), Colour(0xff_ff_ff), Colour(0xa6_a6_a6), Colour(0xd9_d9_d9), Colour(0x80_80_80)];
 /// The margin above and below.
 const MARGIN: Length = Length::pt(48);
 /// Between charts.
@@ -108,7 +116,7 @@ const ON_PAGE: usize = 6;
 
 /// The sheet on pages of this style.
 pub fn chart_pages(sheet: &ChartSheet, style: &PageStyle, fonts: &FontSet) -> Paper {
-    let mut painter = ChartPainter::new(fonts);
+    let mut painter = ChartPainter::new(fonts, SMALL, LEADING);
     let root = painter.structure.add(StructureRole::Document, None);
     let mut pages = Vec::new();
     let chunks: Vec<&[Chart]> = sheet.charts.chunks(ON_PAGE).collect();
