@@ -113,10 +113,7 @@ impl FormerFile {
         let other_names = disk.name_count(path).unwrap_or(1).saturating_sub(1);
         let not_kept = match session::versions_folder() {
             _ if !may_replace_draft => None,
-            Some(versions) => {
-                let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-                output_file::keep_replaced(disk, &versions, path, FileTime(now)).err().map(Some)
-            }
+            Some(versions) => output_file::keep_replaced(disk, &versions, path, now()).err().map(Some),
             None => output_file::is_draft(disk, path).unwrap_or(false).then_some(None),
         };
         FormerFile { other_names, not_kept }
@@ -163,6 +160,11 @@ pub(super) fn change_draft(
     })?;
     former.into_iter().for_each(|former| former.tell(language, path));
     Ok(report)
+}
+
+/// The time of the computer's clock.
+pub(super) fn now() -> FileTime {
+    FileTime(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
 /// What `--force` lets an output replace.

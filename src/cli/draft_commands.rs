@@ -1,18 +1,18 @@
 //! `new`, `import` and `info`: what makes a draft and what shows one. A command reads, asks the
 //! session, writes; it decides nothing that the window would have to decide too.
 
-use std::sync::atomic::AtomicBool;
-
 use super::cli_error::CliError;
 use super::command_line::{ImportArguments, InfoArguments, NewArguments, PackArguments};
-use super::destination::{Destination, ImportSource, forms};
+use super::destination::{Destination, ImportSource, forms, now};
 use super::progress_line::ProgressLine;
-use super::{import_remarks, paper_options, terminal};
+use super::{import_remarks, interrupt, paper_options, terminal};
 use crate::import::{Imported, ReadError};
 use crate::messages::{self, Language, Shown};
 use crate::report::Report;
 use crate::session::output_file::{self, Replace};
-use crate::session::{FormSource, OfficeConverter, draft_files, import as session_import};
+use crate::session::{
+    ConversionError, FormSource, OfficeConverter, WorkProgress, draft_files, import as session_import, leftovers,
+};
 use crate::storage::{self, Disk};
 
 /// `new`: an empty report.
@@ -87,9 +87,17 @@ fn converted(
     let program = converter.program.display();
     terminal::remark(&(language.say("import.converting", &[("path", &name), ("program", &program)]) + "\n"));
     let shown = ProgressLine::begin(|| language.say("import.working", &[("path", &name)]));
-    let converted = converter.convert(disk, bytes, &std::env::temp_dir(), &AtomicBool::new(false));
+    let temporary = std::env::temp_dir();
+    leftovers::sweep_temporary(disk, &temporary, now());
+    // The program that converts is ended with the command, and its private folder removed.
+    let progress = WorkProgress::default();
+    interrupt::stop_at_ctrl_c(&progress);
+    let converted = converter.convert(disk, bytes, &temporary, &progress.stop_flag());
     drop(shown);
-    let converted = converted.map_err(|error| CliError::NotConverted { name: name.to_owned(), error })?;
+    let converted = converted.map_err(|error| match error {
+        ConversionError::Stopped => CliError::Interrupted,
+        error => CliError::NotConverted { name: name.to_owned(), error },
+    })?;
     session_import::import(&converted).map_err(|error| CliError::Read { name: name.to_owned(), error })
 }
 

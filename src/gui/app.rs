@@ -23,7 +23,7 @@ use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::richtext::WordSegmenter;
 use crate::session::settings_file::SettingsFile;
-use crate::session::{self, PackLibrary, Session, Settings, WindowPlace};
+use crate::session::{self, PackLibrary, PassingFolder, Session, Settings, WindowPlace};
 
 /// The most characters of the report in the window's title.
 const TITLE: usize = 100;
@@ -60,6 +60,8 @@ pub struct App {
     pub(super) task: Option<RunningTask>,
     /// Pages that are to be handed to the system's viewer.
     pub(super) to_print: Option<PathBuf>,
+    /// The folder for files that nobody keeps, once one was asked for.
+    pub(super) passing: Option<PassingFolder>,
     /// What is to be done once the report is saved.
     pub(super) after_save: Option<Continuation>,
     /// Which menu is open.
@@ -107,6 +109,7 @@ impl App {
             waiting_locks: WaitingLocks::default(),
             task: None,
             to_print: None,
+            passing: None,
             after_save: None,
             menu: MenuWalk::default(),
             focus_keeper: FocusKeeper::default(),

@@ -16,8 +16,8 @@ use crate::report::Date;
 use crate::session::draft_files::RealDisk;
 use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
-use crate::session::{DataFolders, ExportFormat, OfficeConverter, SettingsPolicy, SharedDisk, rule_packs};
-use crate::storage::{self, FileTime};
+use crate::session::{DataFolders, ExportFormat, OfficeConverter, PassingKind, SettingsPolicy, SharedDisk, rule_packs};
+use crate::storage::FileTime;
 
 /// The answer of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,8 @@ pub trait Host {
     fn copy(&mut self, _text: &str, _html: &str) -> bool {
         false
     }
-    /// A folder for files that nobody keeps, to be created for this user alone.
+    /// A folder for files that nobody keeps, to be opened by [`crate::session::PassingFolder`]. Above it lie those of
+    /// other runs.
     fn passing_folder(&self) -> PathBuf;
     /// Opens a file or a folder with the system's program for it; false where it could not be asked.
     fn show(&mut self, path: &Path) -> bool;
@@ -148,7 +149,7 @@ impl Default for SystemHost {
             handed: None,
             folders: OnceCell::new(),
             contrast: SystemContrast::default(),
-            passing: std::env::temp_dir().join(storage::unguessable_name("nianbao-print")),
+            passing: PassingKind::Print.folder_in(&std::env::temp_dir()),
         }
     }
 }

@@ -48,6 +48,13 @@ pub struct DataFolders {
     pub backups: PathBuf,
 }
 
+impl DataFolders {
+    /// The folders within one of their own.
+    pub fn within(folder: &Path) -> DataFolders {
+        DataFolders { recovery: folder.join("recovery"), backups: folder.join("versions") }
+    }
+}
+
 /// A draft that could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum DraftOpenError {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread::Builder;
 
 use super::draft_guard::{LOCK_EXTENSION, session_lock_file};
-use super::{DataFolders, SharedDisk};
+use super::{DataFolders, SharedDisk, passing_folder};
 use crate::storage::{self, Disk, DraftLock, FileAccess, FileTime};
 
 /// More bytes than these are in no lock of a session.
@@ -21,16 +21,34 @@ pub(super) fn lock_note<'a>(owner: &str, drafts: impl Iterator<Item = &'a Path>)
 }
 
 /// Does [`sweep`] in a thread of its own: a draft may lie on a share that takes its time.
-pub fn sweep_in_background(disk: &SharedDisk, folders: DataFolders, now: FileTime) {
+pub fn sweep_in_background(disk: &SharedDisk, folders: DataFolders, temporary: PathBuf, now: FileTime) {
     let disk = Arc::clone(disk);
     // Without a thread it is left to the next start.
-    let _ = Builder::new().name("sweep".into()).spawn(move || sweep(&*disk, &folders, now));
+    let _ = Builder::new().name("sweep".into()).spawn(move || sweep(&*disk, &folders, &temporary, now));
 }
 
 /// Closes recovery files and former versions to others, and removes what killed programs left: the locks of
-/// their sessions and of their drafts, and files that were not written to their end. What cannot be done is
-/// left to the next start.
-pub fn sweep(disk: &dyn Disk, folders: &DataFolders, now: FileTime) {
+/// their sessions and of their drafts, files that were not written to their end, and what nobody keeps in the folder
+/// `temporary` of the system. What cannot be done is left to the next start.
+pub fn sweep(disk: &dyn Disk, folders: &DataFolders, temporary: &Path, now: FileTime) {
+    sweep_data(disk, folders, now);
+    for folder in passing_folder::clear_up(disk, temporary, now) {
+        // Unsaved text stays in it, which was told to be there.
+        let data = DataFolders::within(&folder);
+        sweep_data(disk, &data, now);
+        for folder in [&data.recovery, &data.backups, &folder] {
+            let _ = disk.remove_empty_folder(folder);
+        }
+    }
+}
+
+/// Removes what killed programs left in the folder `temporary` of the system, for a command that has something
+/// converted there.
+pub fn sweep_temporary(disk: &dyn Disk, temporary: &Path, now: FileTime) {
+    passing_folder::clear_up(disk, temporary, now);
+}
+
+fn sweep_data(disk: &dyn Disk, folders: &DataFolders, now: FileTime) {
     for folder in [&folders.recovery, &folders.backups] {
         close_to_others(disk, folder);
     }

@@ -8,8 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::passing_folder::PassingKind;
 use crate::limits::Limit;
-use crate::storage::{self, Disk, FileAccess, PathKind};
+use crate::storage::{Disk, FileAccess, PathKind};
 
 /// A LibreOffice with a command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +60,6 @@ const PLACES: [&str; 3] = [
     "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 ];
-/// How deep the folders are that the program makes in its profile.
-const DEPTH: usize = 16;
 
 impl OfficeConverter {
     /// The LibreOffice of this computer: in a folder of `path`, the variable PATH, or where it is usually put.
@@ -86,10 +85,11 @@ impl OfficeConverter {
         temporary: &Path,
         stop: &AtomicBool,
     ) -> Result<Vec<u8>, ConversionError> {
-        let folder = temporary.join(storage::unguessable_name("nianbao-convert"));
+        let folder = PassingKind::Convert.folder_in(temporary);
         disk.create_private_folder(&folder).map_err(ConversionError::Folder)?;
         let converted = self.convert_in(disk, bytes, &folder, stop);
-        remove_all(disk, &folder, DEPTH);
+        // With the profile that the program made in it.
+        let _ = disk.remove_folder(&folder);
         converted
     }
 
@@ -183,17 +183,4 @@ fn is_workbook(bytes: &[u8]) -> bool {
         bytes.windows(wide.len()).any(|window| window == wide)
     };
     !bytes.starts_with(b"{\\rtf") && !has("WordDocument") && (has("Workbook") || has("Book"))
-}
-
-/// Removes a folder that this program made, with everything in it.
-fn remove_all(disk: &dyn Disk, folder: &Path, depth: usize) {
-    for file in disk.list(folder).unwrap_or_default() {
-        let _ = disk.remove(&file);
-    }
-    if depth > 0 {
-        for inner in disk.folders(folder).unwrap_or_default() {
-            remove_all(disk, &inner, depth - 1);
-        }
-    }
-    let _ = disk.remove_empty_folder(folder);
 }

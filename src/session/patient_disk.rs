@@ -89,6 +89,12 @@ impl Disk for PatientDisk<'_> {
     fn remove_empty_folder(&self, folder: &Path) -> io::Result<()> {
         self.disk.remove_empty_folder(folder)
     }
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.disk.remove_folder(folder)
+    }
+    fn is_own(&self, path: &Path) -> io::Result<bool> {
+        self.disk.is_own(path)
+    }
     fn make_private(&self, path: &Path) -> io::Result<()> {
         self.disk.make_private(path)
     }

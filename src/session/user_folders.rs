@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::DataFolders;
-use crate::storage;
+use super::passing_folder::PassingKind;
 
 /// The folders of one run of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +34,9 @@ impl UserFolders {
     /// The folders beside the settings, in a folder of the same name. Without settings they are in a folder in
     /// `temporary` whose name nobody can guess, and which is created for this user alone when it is needed.
     pub fn new(settings: Option<&Path>, temporary: &Path) -> UserFolders {
-        let of_this_run = settings.is_none().then(|| temporary.join(storage::unguessable_name("nianbao")));
+        let of_this_run = settings.is_none().then(|| PassingKind::Run.folder_in(temporary));
         let base = settings.map(|file| file.with_extension("")).or_else(|| of_this_run.clone());
         let base = base.unwrap_or_default();
-        let data = DataFolders { recovery: base.join("recovery"), backups: base.join("versions") };
-        UserFolders { data, of_this_run }
+        UserFolders { data: DataFolders::within(&base), of_this_run }
     }
 }

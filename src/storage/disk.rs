@@ -77,6 +77,17 @@ pub trait Disk: Sync {
         Ok(())
     }
 
+    /// Removes the folder `folder` with everything in it. Links in it are removed and not followed, whoever changes it
+    /// meanwhile.
+    fn remove_folder(&self, _folder: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Whether what is at `path`, a link not followed, belongs to the user who runs this program.
+    fn is_own(&self, _path: &Path) -> io::Result<bool> {
+        Ok(true)
+    }
+
     /// Closes the file or folder `path` to everybody but its owner. A link is refused.
     fn make_private(&self, _path: &Path) -> io::Result<()> {
         Ok(())

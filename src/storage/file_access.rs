@@ -8,7 +8,7 @@ use std::path::Path;
 use super::disk::FileAccess;
 
 pub(super) use system::{
-    check_size, create_locked, create_new, create_private_folder, is_online_only, is_same_file, make_private,
+    check_size, create_locked, create_new, create_private_folder, is_online_only, is_own, is_same_file, make_private,
     name_count, open_locked, probe_exclusive,
 };
 
@@ -164,6 +164,11 @@ mod system {
         options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
     }
 
+    /// Whether it belongs to the user who runs this program.
+    pub fn is_own(metadata: &Metadata) -> bool {
+        metadata.uid() == rustix::process::geteuid().as_raw()
+    }
+
     /// Whether the two are of one file.
     pub fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
         (one.dev(), one.ino()) == (other.dev(), other.ino())
@@ -247,6 +252,11 @@ mod system {
 
     pub fn create_private_folder(folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)
+    }
+
+    /// All that is private is in the user's profile.
+    pub fn is_own(_metadata: &Metadata) -> bool {
+        true
     }
 
     pub fn check_size(_length: usize) -> io::Result<()> {

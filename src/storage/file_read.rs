@@ -45,13 +45,7 @@ pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<FileFingerprin
 /// # Errors
 /// The file is missing, is longer than `limit`, or cannot be read.
 pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    match disk.kind(path).map_err(|error| system(path, &error))? {
-        None => return Err(at(path, StoreCause::Missing)),
-        Some(PathKind::Folder) => return Err(at(path, StoreCause::IsFolder)),
-        Some(PathKind::BrokenLink) => return Err(at(path, StoreCause::BrokenLink)),
-        Some(PathKind::Device) => return Err(at(path, StoreCause::NoFile)),
-        Some(PathKind::File | PathKind::ReadOnlyFile) => {}
-    }
+    must_be_file(disk, path)?;
     let bytes = disk.read(path, limit).map_err(|error| match system(path, &error) {
         StoreError { cause: StoreCause::System(_) | StoreCause::Denied, .. }
             if disk.is_online_only(path).unwrap_or(false) =>
@@ -62,6 +56,17 @@ pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreEr
     })?;
     let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
     if whole { Ok(bytes) } else { Err(at(path, StoreCause::TooLarge { limit })) }
+}
+
+/// Refuses what is no file, links followed.
+pub(super) fn must_be_file(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    match disk.kind(path).map_err(|error| system(path, &error))? {
+        None => Err(at(path, StoreCause::Missing)),
+        Some(PathKind::Folder) => Err(at(path, StoreCause::IsFolder)),
+        Some(PathKind::BrokenLink) => Err(at(path, StoreCause::BrokenLink)),
+        Some(PathKind::Device) => Err(at(path, StoreCause::NoFile)),
+        Some(PathKind::File | PathKind::ReadOnlyFile) => Ok(()),
+    }
 }
 
 /// What is at `path`, links followed; `None` where nothing is.

@@ -99,6 +99,14 @@ impl Disk for RealDisk {
         fs::remove_dir(folder)
     }
 
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir_all(folder)
+    }
+
+    fn is_own(&self, path: &Path) -> io::Result<bool> {
+        Ok(file_access::is_own(&fs::symlink_metadata(path)?))
+    }
+
     fn make_private(&self, path: &Path) -> io::Result<()> {
         file_access::make_private(path)
     }

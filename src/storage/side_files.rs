@@ -51,6 +51,12 @@ pub fn unguessable_name(name: &str) -> String {
     format!("{name}-{}", random_digits())
 }
 
+/// Whether `text` may be what [`unguessable_name`] puts behind the name and the hyphen.
+pub fn is_unguessable_ending(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == RANDOM_DIGITS && text.bytes().all(is_digit)
+}
+
 fn random_digits() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }

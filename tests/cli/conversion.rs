@@ -5,6 +5,8 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use super::{Ran, command, complete, folder, ran, run};
 
@@ -74,4 +76,34 @@ fn a_program_that_makes_no_file_is_told() {
     let failed = import(&here, &programs, &["--convert", "旧.doc", "-o", "a.nianbao"]);
     assert_eq!((failed.status, here.join("a.nianbao").exists()), (2, false));
     assert!(failed.err.contains("LibreOffice 打不开它"), "{}", failed.err);
+}
+
+/// Ctrl+C while another program converts: that program ends too, and the private copy goes with its folder.
+#[test]
+fn ctrl_c_ends_a_conversion_and_leaves_nothing() {
+    let here = folder("conversion-stopped");
+    std::fs::write(here.join("旧.doc"), OLD).unwrap();
+    let mark = here.join("begun");
+    let programs = office(&here, &format!("echo $$ > '{}'; exec sleep 100", mark.display()));
+    let temporary = here.join("temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    let mut command = command(&here, "zh", &["import", "--convert", "旧.doc", "-o", "a.nianbao"]);
+    command.env("PATH", format!("{}:/usr/bin:/bin", programs.display())).env("TMPDIR", &temporary);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    let process = loop {
+        let process = std::fs::read_to_string(&mark).unwrap_or_default();
+        if process.ends_with('\n') {
+            break process.trim().to_owned();
+        }
+        assert!(child.try_wait().unwrap().is_none() && begun.elapsed() < Duration::from_secs(60), "it never began");
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let is_running = || Command::new("kill").args(["-0", &process]).output().unwrap().status.success();
+    assert!(is_running());
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let stopped = ran(child.wait_with_output().unwrap());
+    assert_eq!((stopped.status, here.join("a.nianbao").exists()), (130, false), "{}", stopped.err);
+    assert!(!is_running(), "the program that converts goes on");
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);
 }

@@ -37,9 +37,7 @@ impl App {
             Ok(bytes) => bytes,
             Err(error) => return self.say(messages::store_error(language, &self.typed_paths.in_error(&error))),
         };
-        let folder = self.host.passing_folder();
-        // Where it cannot be created, the one within it cannot either, and that is told.
-        let _ = disk.create_private_folder(&folder);
+        let folder = self.open_passing_folder();
         let told = [("path", &shown as _), ("program", &converter.program.display() as _)];
         let words = TaskWords {
             head: language.word("task.convert"),

@@ -11,6 +11,7 @@ use crate::gui::dialogs::question::FileQuestion;
 use crate::gui::document::Document;
 use crate::gui::host::{FileDialog, Host};
 use crate::messages::{self, Language};
+use crate::session::PassingFolder;
 use crate::session::output_file::Replace;
 
 impl App {
@@ -47,10 +48,14 @@ impl App {
     pub(in crate::gui) fn print(&mut self) {
         let Some(document) = &self.document else { return };
         let name = format!("{} {}.pdf", self.host.clock().replace(':', "-"), document.file_stem());
-        let folder = self.host.passing_folder();
-        // Where it cannot be created, the file cannot either, and that is told.
-        let _ = self.host.disk().create_private_folder(&folder);
-        self.export(ExportTarget::Print(folder.join(name)), Replace::Outputs, None);
+        let path = self.open_passing_folder().join(name);
+        self.export(ExportTarget::Print(path), Replace::Outputs, None);
+    }
+
+    /// The folder for files that nobody keeps, which is there as long as the window is.
+    pub(super) fn open_passing_folder(&mut self) -> PathBuf {
+        let host = &self.host;
+        self.passing.get_or_insert_with(|| PassingFolder::open(host.disk(), host.passing_folder())).path().to_owned()
     }
 
     fn export(&mut self, target: ExportTarget, replace: Replace, dialog: Option<FileDialog>) {

@@ -2,6 +2,7 @@
 //! a draft that is open elsewhere. Both are looked at again for a while, so that nobody has to start the
 //! program twice because the system was still clearing another away. Draws nothing.
 
+use std::path::Path;
 use std::time::Duration;
 
 use crate::gui::app::App;
@@ -26,7 +27,8 @@ impl App {
         let found = self.waiting_locks.search.start(&*disk, &folders, moment);
         self.offer_unsaved(found);
         // After the search, which would take the locks that this looks at for those of running sessions.
-        leftovers::sweep_in_background(&disk, folders, self.host.now());
+        let temporary = self.host.passing_folder().parent().unwrap_or(Path::new("")).to_owned();
+        leftovers::sweep_in_background(&disk, folders, temporary, self.host.now());
         if let Some(folder) = self.host.folder_of_this_run() {
             self.say(self.language().say("draft.no_home", &[("path", &folder.display())]));
         }

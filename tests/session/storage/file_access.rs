@@ -114,7 +114,7 @@ fn what_was_left_open_is_closed_at_the_start() {
     let open = |path: &Path| if path.is_dir() { 0o755 } else { 0o644 };
     let all: Vec<PathBuf> = [&folders.recovery, &folders.backups].into_iter().flat_map(|one| everything(one)).collect();
     all.iter().chain([&outside]).for_each(|path| set_mode(path, open(path)));
-    leftovers::sweep(&RealDisk, &folders, NOW);
+    leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), NOW);
     for path in all.iter().filter(|path| path.exists() && !path.is_symlink() && **path != notes) {
         assert_eq!(mode(path), open(path) & 0o700, "{}", path.display());
     }

@@ -88,7 +88,7 @@ fn a_killed_program_loses_less_than_two_seconds() {
         unsaved += usize::from(reported > count);
         typed_before = count;
         // What the next start clears up.
-        leftovers::sweep(&RealDisk, &folders, NOW);
+        leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), NOW);
         let left: Vec<_> = [&root, &folders.recovery].into_iter().flat_map(|folder| names(folder)).collect();
         let is_left = |name: &String| [".lock", ".alive", ".part"].iter().any(|ending| name.contains(ending));
         assert!(!left.iter().any(is_left), "kill {kill}: {left:?}");

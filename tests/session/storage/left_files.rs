@@ -8,6 +8,8 @@ use nianbao::session::{Overwrite, leftovers};
 use nianbao::storage::{self, Disk as _, FileAccess, FileTime, RealDisk};
 
 use super::{Setup, folder, names, places, report};
+#[cfg(unix)]
+use crate::skip::skip;
 
 /// More than ten minutes after everything that the tests write.
 const LATER: FileTime = FileTime(9_000_000_000);
@@ -47,7 +49,7 @@ fn what_a_killed_program_left_is_cleared_up_at_the_start() {
     let kept = [".丙.nianbao.lock", ".乙.nianbao.partition", ".丙.nianbao.part", "乙.part", ".乙.nianbao.part-x"];
     kept.iter().for_each(|name| fs::write(root.join(name), "others").unwrap());
 
-    leftovers::sweep(&RealDisk, &folders, LATER);
+    leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), LATER);
 
     let mut wanted: Vec<String> = ["甲.nianbao", "乙.nianbao", "recovery", "backups"]
         .iter()
@@ -81,7 +83,7 @@ fn what_a_running_program_has_is_left_alone() {
     let note = fs::read(folders.recovery.join("1.alive")).unwrap();
     fs::write(folders.recovery.join("0.alive"), note).unwrap();
     let before = [names(&root), names(&folders.backups)];
-    leftovers::sweep(&RealDisk, &folders, FileTime(0));
+    leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), FileTime(0));
     assert_eq!([names(&root), names(&folders.backups)], before);
     assert_eq!(names(&folders.recovery), [".1.recovery.part", "1.alive", "1.recovery"]);
     assert!(RealDisk.lock(&folders.recovery.join("1.alive"), "", FileAccess::Private).unwrap().is_none());
@@ -121,14 +123,14 @@ fn pictures_that_no_recovery_file_shows_are_cleared_up() {
     for name in kept.iter().chain(&gone).filter(|name| *name != "4.alive") {
         fs::write(folders.recovery.join(name), if name == "1.recovery" { shown.as_str() } else { "dots" }).unwrap();
     }
-    leftovers::sweep(&RealDisk, &folders, FileTime(0));
+    leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), FileTime(0));
     let mut wanted = kept.to_vec();
     wanted.sort();
     assert_eq!(names(&folders.recovery), wanted);
     // One that cannot be read may show any.
     fs::write(folders.recovery.join("5.recovery"), "").unwrap();
     fs::write(folders.recovery.join(format!("2-{unused}.picture")), "dots").unwrap();
-    leftovers::sweep(&RealDisk, &folders, FileTime(0));
+    leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), FileTime(0));
     assert!(folders.recovery.join(format!("2-{unused}.picture")).exists());
     drop(running);
 }
@@ -145,6 +147,115 @@ fn looking_for_unsaved_text_keeps_what_locks_say() {
     fs::write(lock.with_extension("recovery"), "no recovery file").unwrap();
     assert_eq!(setup.unsaved().len(), 1);
     assert_eq!(fs::read(&lock).unwrap(), before);
+}
+
+/// Gives the file or folder at `path` the time `seconds` after the beginning of 1970.
+fn date(path: &Path, seconds: u64) {
+    let time = std::time::UNIX_EPOCH + Duration::from_secs(seconds);
+    fs::File::open(path).unwrap().set_modified(time).unwrap();
+}
+
+/// Pages to print, and copies that were to be converted, stay in the system's temporary folder where the program is
+/// killed, and pages also where it is closed, since a viewer shows them. A day later the next start removes them.
+#[cfg(unix)]
+#[test]
+fn what_was_to_be_printed_is_gone_a_day_later() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use nianbao::session::{PassingFolder, PassingKind};
+
+    const DAY: u64 = 24 * 60 * 60;
+    let root = folder("passing");
+    let (_, folders) = places(&root);
+    let temporary = root.join("temporary");
+    fs::create_dir_all(&temporary).unwrap();
+    let now = 1_736_488_980;
+    let precious = root.join("precious");
+    fs::create_dir_all(precious.join("inner")).unwrap();
+    fs::write(precious.join("甲.nianbao"), "precious").unwrap();
+
+    // As the window leaves it, closed to others and with its pages.
+    let open = || PassingFolder::open(std::sync::Arc::new(RealDisk), PassingKind::Print.folder_in(&temporary));
+    let [running, closed, today, unused] = [open(), open(), open(), open()];
+    let [in_use, old, fresh, empty] = [&running, &closed, &today, &unused].map(|one| one.path().to_owned());
+    assert_eq!(fs::metadata(&old).unwrap().permissions().mode() & 0o777, 0o700);
+    for folder in [&in_use, &old, &fresh] {
+        fs::write(folder.join("14-03 年报.pdf"), "pages").unwrap();
+    }
+    [closed, today, unused].into_iter().for_each(drop);
+    assert!(!empty.exists(), "with nothing in it");
+    assert_eq!(names(&old), ["14-03 年报.pdf"]);
+    // A killed program leaves the mark of a running one, without its lock.
+    fs::write(old.join(".alive"), "我\nnianbao-lock-1\n").unwrap();
+    // A killed conversion: folders in folders, and links, which nobody follows.
+    let converted = PassingKind::Convert.folder_in(&temporary);
+    fs::create_dir_all(converted.join("profile/user/deep")).unwrap();
+    fs::write(converted.join("source.doc"), "copy").unwrap();
+    symlink(&precious, converted.join("profile/user/deep/link")).unwrap();
+    symlink(precious.join("甲.nianbao"), converted.join("result.docx")).unwrap();
+    // The data of a run without a home: unsaved text stays.
+    let [bare, with_text] = [(), ()].map(|()| PassingKind::Run.folder_in(&temporary));
+    for run in [&bare, &with_text] {
+        fs::create_dir_all(run.join("recovery")).unwrap();
+        fs::write(run.join("recovery/1.alive"), "我\nnianbao-lock-1\n").unwrap();
+    }
+    fs::write(with_text.join("recovery/1.recovery"), "text").unwrap();
+    // What only looks like one.
+    let link = PassingKind::Print.folder_in(&temporary);
+    symlink(&precious, &link).unwrap();
+    let others = [
+        "nianbao-print",
+        "nianbao-print-",
+        "nianbao-print-0123456789abcdeg",
+        "nianbao-prints-0123456789abcdef",
+        "nianbao-print-0123456789ABCDEF",
+        "nianbao-print-0123456789abcdef0",
+        "print-0123456789abcdef",
+    ];
+    others.iter().for_each(|name| fs::create_dir_all(temporary.join(name)).unwrap());
+    fs::write(temporary.join("nianbao-print-0123456789abcdef"), "a file").unwrap();
+
+    let dated = [&in_use, &old, &converted, &bare, &with_text];
+    let all = dated.into_iter().cloned().chain(others.iter().map(|name| temporary.join(name)));
+    all.for_each(|folder| date(&folder, now - DAY - 1));
+    date(&fresh, now - DAY + 60);
+    // A clock that was set back makes nothing old.
+    leftovers::sweep(&RealDisk, &folders, &temporary, FileTime(now - 2 * DAY));
+    assert!(old.exists() && converted.exists());
+    leftovers::sweep(&RealDisk, &folders, &temporary, FileTime(now));
+    let kept = [&in_use, &fresh, &with_text, &link].map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    let mut wanted: Vec<String> = kept.into_iter().chain(others.map(str::to_owned)).collect();
+    wanted.push("nianbao-print-0123456789abcdef".to_owned());
+    wanted.sort();
+    assert_eq!(names(&temporary), wanted);
+    assert_eq!(names(&with_text.join("recovery")), ["1.recovery"]);
+    assert_eq!(names(&in_use), [".alive", "14-03 年报.pdf"]);
+    assert_eq!(fs::read_to_string(precious.join("甲.nianbao")).unwrap(), "precious");
+    assert!(precious.join("inner").is_dir());
+    drop(running);
+}
+
+/// A folder of somebody else has any name that he likes, and what he puts into it; only root can make one here.
+#[cfg(unix)]
+#[test]
+fn folders_of_others_are_left_alone() {
+    use nianbao::session::PassingKind;
+
+    let root = folder("passing_of_others");
+    let (_, folders) = places(&root);
+    let temporary = root.join("temporary");
+    let [print, run] = [PassingKind::Print, PassingKind::Run].map(|kind| kind.folder_in(&temporary));
+    for folder in [&print, &run] {
+        fs::create_dir_all(folder).unwrap();
+        if std::os::unix::fs::chown(folder, Some(65_534), None).is_err() {
+            return skip("only root can give files away");
+        }
+        date(folder, 0);
+    }
+    fs::write(print.join("a.pdf"), "others").unwrap();
+    date(&print, 0);
+    leftovers::sweep(&RealDisk, &folders, &temporary, LATER);
+    assert!(print.join("a.pdf").exists() && run.exists());
 }
 
 /// An exported file that was cut short leaves a partial file; the next one of the same name removes it once it

@@ -281,7 +281,7 @@ fn a_folder_of_recovery_files_may_be_a_link_and_is_not_closed_through_it() {
     let mut program = Setup::real(&folders).open("1", &draft).unwrap();
     program.typed_frame(0, 2);
     program.typed_frame(2_000, 1);
-    nianbao::session::leftovers::sweep(&RealDisk, &folders, NOW);
+    nianbao::session::leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), NOW);
     assert_eq!((mode(&elsewhere), mode(&elsewhere.join("notes.txt"))), before);
     assert_eq!(mode(&elsewhere.join("1.recovery")), 0o600);
 }

@@ -252,7 +252,7 @@ fn a_name_that_is_no_unicode_is_known_again() {
         let part = root.join(OsStr::from_bytes(&part));
         std::fs::write(&part, "half").unwrap();
         std::fs::write(folders.recovery.join("1.alive"), note).unwrap();
-        leftovers::sweep(&RealDisk, &folders, NOW);
+        leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), NOW);
         assert!(!part.exists());
     }
     assert_eq!(std::fs::read_dir(&root).unwrap().count(), 4);
