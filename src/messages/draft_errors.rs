@@ -2,10 +2,11 @@
 //! versions are. The parser's English words are told in the user's language.
 
 use std::fmt::Display;
+use std::path::Path;
 
-use super::{Language, excerpt};
+use super::{Language, excerpt, version_labels};
 use crate::limits::Limit;
-use crate::session::versions_folder;
+use crate::session::kept_versions;
 use crate::storage::DraftError;
 
 /// What the parser says, and the key of the sentence that says the same; `%{what}` is what it quotes.
@@ -39,9 +40,10 @@ const VALUES: [(&str, &str); 6] = [
 ];
 
 /// The sentence of a draft that cannot be read.
-pub(super) fn draft_error(language: Language, path: &dyn Display, error: &DraftError) -> String {
+pub(super) fn draft_error(language: Language, file: &Path, error: &DraftError) -> String {
+    let path = &file.display();
     let at = |key: &str, line: &usize, column: &usize, problem: &str| {
-        let versions = versions(language);
+        let versions = versions(language, file);
         let values: [(&str, &dyn Display); 5] =
             [("path", path), ("line", line), ("column", column), ("problem", &problem), ("versions", &versions)];
         language.say(key, &values)
@@ -51,7 +53,9 @@ pub(super) fn draft_error(language: Language, path: &dyn Display, error: &DraftE
             language.say("error.draft.too_large", &[("path", path), ("limit", &(Limit::DRAFT_TEXT / 1024 / 1024))])
         }
         DraftError::Beyond(limit) => super::read_errors::beyond(language, path, *limit),
-        DraftError::Empty => language.say("error.draft.empty", &[("path", path), ("versions", &versions(language))]),
+        DraftError::Empty => {
+            language.say("error.draft.empty", &[("path", path), ("versions", &versions(language, file))])
+        }
         DraftError::NotUtf8 { line, column } => at("error.draft.not_utf8", line, column, ""),
         DraftError::Foreign => language.say("error.draft.foreign", &[("path", path)]),
         DraftError::Truncated { line, column } => at("error.draft.truncated", line, column, ""),
@@ -62,10 +66,21 @@ pub(super) fn draft_error(language: Language, path: &dyn Display, error: &DraftE
     }
 }
 
-/// Where the former versions are; nothing where the program keeps none.
-fn versions(language: Language) -> String {
-    let folder = versions_folder().map(|folder| folder.display().to_string());
-    folder.map_or_else(String::new, |folder| language.say("error.draft.versions", &[("folder", &folder)]))
+/// Where the former versions of the draft are, how many there are and when the newest was saved; nothing where the
+/// program has none of any draft.
+fn versions(language: Language, draft: &Path) -> String {
+    let Some(kept) = kept_versions(draft) else { return String::new() };
+    let folder = kept.folder.display();
+    match kept.of_draft.first() {
+        Some(newest) => {
+            let moment = version_labels::moment(language, newest.taken);
+            let values: [(&str, &dyn Display); 3] =
+                [("count", &kept.of_draft.len()), ("moment", &moment), ("folder", &folder)];
+            language.say("error.draft.versions", &values)
+        }
+        // It may have been moved since.
+        None => language.say("error.draft.other_versions", &[("folder", &folder)]),
+    }
 }
 
 /// What is wrong, without the parser's own words.

@@ -42,7 +42,7 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         }
         StoreCause::Changed => say("error.store.changed"),
         StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
-        StoreCause::Draft(error) => draft_error(language, &path, error),
+        StoreCause::Draft(draft) => draft_error(language, &error.path, draft),
     }
 }
 

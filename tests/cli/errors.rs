@@ -153,6 +153,47 @@ fn a_broken_pipe_is_quiet() {
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
 }
 
+/// Where former versions of a broken draft are, how many there are and when the newest was saved; no empty folder is
+/// named.
+#[test]
+fn former_versions_of_a_broken_draft_are_named_where_there_are_any() {
+    let here = folder("broken-versions");
+    let run = |language: &str, arguments: &[&str]| {
+        let mut command = command(&here, language, arguments);
+        ran(command.env("NIANBAO_SETTINGS", here.join("设置.json")).output().unwrap())
+    };
+    let write = |name: &str, year: &str| {
+        let ran = run("zh", &["new", "--unit", "青禾县水务局", "--year", year, "-o", name, "--force"]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+    };
+    let told = |language: &str| {
+        std::fs::write(here.join("坏.nianbao"), "{\"format\": \"nianbao-draft\"").unwrap();
+        let ran = run(language, &["check", "坏.nianbao"]);
+        assert!(ran.status == 2 && ran.err.contains("坏.nianbao"), "{}", ran.err);
+        ran.err
+    };
+    let folder = here.join("设置").join("versions");
+    let name = folder.display().to_string();
+    assert!(!told("zh").contains(&name));
+    // Empty, as a start of the window leaves it.
+    std::fs::create_dir_all(&folder).unwrap();
+    assert!(!told("zh").contains(&name) && !told("en").contains("former version"));
+    // Of another draft: the broken one may have had its name.
+    for year in ["2021", "2022"] {
+        write("好.nianbao", year);
+    }
+    assert!(told("zh").contains(&format!("如果改过名或者换过文件夹，可以在“{name}”里找")), "{}", told("zh"));
+    for year in ["2021", "2022", "2023"] {
+        write("坏.nianbao", year);
+    }
+    let (chinese, english) = (told("zh"), told("en"));
+    let today =
+        std::process::Command::new("date").args(["+%Y年%-m月%-d日"]).env("TZ", "Asia/Shanghai").output().unwrap();
+    let today = String::from_utf8(today.stdout).unwrap();
+    assert!(chinese.contains("共 3 个") && chinese.contains(&name) && chinese.contains(today.trim()), "{chinese}");
+    assert!(english.contains("(3 in `") && english.contains(&name), "{english}");
+}
+
 /// A broken draft is told in one language, with the folder in which former versions are.
 #[test]
 fn a_broken_draft_is_told_in_one_language() {
@@ -182,6 +223,9 @@ fn a_broken_draft_is_told_in_one_language() {
         (with("/numbers/received/natural_person", "十二".into()), "`十二`不是数字", "`十二` is not a number"),
         (with("/version", serde_json::json!(1)), "版本", "version"),
     ];
+    let versions = here.join("设置").join("versions");
+    std::fs::create_dir_all(&versions).unwrap();
+    std::fs::write(versions.join("好-0123456789abcdef-000000000001.nianbao"), &draft).unwrap();
     for (content, chinese, english) in cases {
         std::fs::write(here.join("坏.nianbao"), &content).unwrap();
         for (language, words) in [("zh", chinese), ("en", english)] {
@@ -189,7 +233,7 @@ fn a_broken_draft_is_told_in_one_language() {
             command.env("NIANBAO_SETTINGS", here.join("设置.json"));
             let ran = ran(command.output().unwrap());
             assert!(ran.status == 2 && ran.err.contains(words), "{words}: {}", ran.err);
-            let folder = here.join("设置").join("versions").display().to_string();
+            let folder = versions.display().to_string();
             assert!(ran.err.contains(&folder), "{}", ran.err);
             // The file's own words apart, nothing is of the other language.
             let own = ran.err.replace(&folder, "").replace("nianbao", "").replace("坏.", "");
