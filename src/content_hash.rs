@@ -3,6 +3,7 @@
 //! somebody else is to be sure that a content is the one that was named. Knows nothing of what it hashes.
 
 use std::fmt;
+use std::io::{self, Read};
 
 use sha2::{Digest as _, Sha256};
 
@@ -46,6 +47,21 @@ impl Sha256Hash {
     /// Of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Sha256Hash {
         Sha256Hash(Sha256::digest(bytes).into())
+    }
+
+    /// Of all that `source` gives, of which only a piece is in memory.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    pub(crate) fn of_source(mut source: impl Read) -> io::Result<Sha256Hash> {
+        let (mut hash, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
+        loop {
+            match source.read(&mut piece)? {
+                0 => return Ok(Sha256Hash(hash.finalize().into())),
+                count => hash.update(piece.get(..count).unwrap_or_default()),
+            }
+        }
     }
 
     /// Its bytes.

@@ -1,6 +1,7 @@
 //! `verify`: whether a printed file or a package is what a draft gives, and whether a package is whole.
 
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::cli_error::CliError;
@@ -10,7 +11,7 @@ use crate::messages::{Language, Shown};
 use crate::report::ReportDigest;
 use crate::session::draft_files;
 use crate::session::hand_in::{self, PackageFault, VerifiedPackage};
-use crate::storage::{self, Disk, PathKind};
+use crate::storage::{self, Disk, FileReader, PathKind};
 
 /// The most bytes of a printed file: what the longest report gives, several times.
 const MOST_BYTES: u64 = 256 << 20;
@@ -76,10 +77,13 @@ fn printed(disk: &dyn Disk, path: &Path) -> Result<Option<ReportDigest>, CliErro
     if storage::kind(disk, path)? == Some(PathKind::Folder) {
         return Ok(None);
     }
-    let bytes = storage::read(disk, path, MOST_BYTES)?;
-    if !bytes.starts_with(b"%PDF") {
+    // A package may be large, and is not read as a whole.
+    let mut first = [0; 4];
+    let begun = FileReader::open(disk, path, MOST_BYTES)?.read_exact(&mut first);
+    if begun.is_err() || first != *b"%PDF" {
         return Ok(None);
     }
+    let bytes = storage::read(disk, path, MOST_BYTES)?;
     hand_in::digest_of_pdf(&bytes).map(Some).ok_or_else(|| CliError::NoCode { path: path.to_owned() })
 }
 

@@ -18,8 +18,8 @@ pub enum Limit {
     Entries,
     /// Bytes of all decompressed parts of a file, counted during decompression.
     Inflated,
-    /// The ratio of a part's decompressed size to its compressed size, beyond
-    /// [`Limit::RATIO_FROM`].
+    /// The ratio of a decompressed size to the compressed one, beyond [`Limit::PART_RATIO_FROM`] or
+    /// [`Limit::STREAM_RATIO_FROM`].
     Ratio,
     /// How deep elements of XML are nested.
     Depth,
@@ -84,9 +84,13 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// The ratio is not limited up to this decompressed size, in bytes: repeated markup in a small
-    /// file is not a zip bomb.
-    pub const RATIO_FROM: u64 = 1 << 20;
+    /// The ratio of a part of a package is not limited up to this decompressed size, in bytes: a report of the greatest
+    /// size that says the same in each paragraph has 12 MB of markup, packed into a five hundredth. Of a part of such a
+    /// size no reader keeps more than the other limits let it, however it is packed.
+    pub const PART_RATIO_FROM: u64 = 32 << 20;
+
+    /// The same of a stream of a PDF. Ours are those of a page each, or of a font.
+    pub const STREAM_RATIO_FROM: u64 = 1 << 20;
 
     /// The most bytes of the words and numbers of a draft. The longest report fills half of them.
     pub const DRAFT_TEXT: u64 = 16 << 20;
@@ -167,14 +171,14 @@ impl Limit {
         Limit::Runs.check(runs)
     }
 
-    /// Refuses a part whose decompressed size is more than [`Limit::Ratio`] times its compressed
+    /// Refuses what has more than `from` bytes decompressed, and more than [`Limit::Ratio`] times its compressed
     /// size.
     ///
     /// # Errors
     ///
     /// The count exceeds the limit.
-    pub fn check_ratio(unpacked: u64, packed: u64) -> Result<(), ReadError> {
-        if unpacked <= Limit::RATIO_FROM {
+    pub fn check_ratio(unpacked: u64, packed: u64, from: u64) -> Result<(), ReadError> {
+        if unpacked <= from {
             return Ok(());
         }
         let times = u64::try_from(Limit::Ratio.most()).unwrap_or(u64::MAX);

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
@@ -22,10 +22,15 @@ pub struct Package<'a> {
     inflated: u64,
 }
 
+/// What can be read from any place.
+trait ReadFromAnywhere: Read + Seek {}
+
+impl<T: Read + Seek> ReadFromAnywhere for T {}
+
 /// Where the parts of a package come from.
 enum PackageSource<'a> {
     /// A zip archive that came in.
-    Archive(ZipArchive<Cursor<&'a [u8]>>),
+    Archive(ZipArchive<Box<dyn ReadFromAnywhere + 'a>>),
     /// Parts in memory, by name.
     Parts(BTreeMap<String, PartBytes<'a>>),
 }
@@ -51,6 +56,8 @@ pub struct PackagePart<'p> {
 
 /// The signature of an entry in the central directory of a zip archive.
 const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
+/// So many bytes of a source are read at once.
+const PIECE: usize = 1 << 18;
 
 impl<'a> Package<'a> {
     /// Opens a package.
@@ -60,9 +67,40 @@ impl<'a> Package<'a> {
     /// The archive is damaged, encrypted or exceeds a limit.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
         // The central directory is read into memory as a whole, so its entries are counted first.
-        let marks = bytes.array_windows().filter(|window| *window == DIRECTORY_ENTRY);
-        Limit::Entries.check(marks.count())?;
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip("", error))?;
+        Limit::Entries.check(entry_marks(bytes))?;
+        Package::of_archive(Box::new(Cursor::new(bytes)))
+    }
+
+    /// Opens a package that is too large to be in memory as a whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`Package::open`], and where the source cannot be read.
+    pub fn open_source(mut source: impl Read + Seek + 'a) -> Result<Package<'a>, ReadError> {
+        let mut scan = || {
+            let (mut piece, mut kept, mut marks) = (vec![0; PIECE], 0, 0_usize);
+            source.rewind()?;
+            loop {
+                let count = source.read(piece.get_mut(kept..).unwrap_or_default())?;
+                let read = piece.get(..kept + count).unwrap_or_default();
+                marks = marks.saturating_add(entry_marks(read));
+                if count == 0 || marks > Limit::Entries.most() {
+                    return Ok(marks);
+                }
+                // A mark may begin in one piece and end in the next.
+                let rest = read.len().min(DIRECTORY_ENTRY.len() - 1);
+                let from = read.len() - rest;
+                kept = rest;
+                piece.copy_within(from..from + rest, 0);
+            }
+        };
+        let marks = scan().map_err(|error: io::Error| refusal("", &error))?;
+        Limit::Entries.check(marks)?;
+        Package::of_archive(Box::new(source))
+    }
+
+    fn of_archive(source: Box<dyn ReadFromAnywhere + 'a>) -> Result<Package<'a>, ReadError> {
+        let mut archive = ZipArchive::new(source).map_err(|error| from_zip("", error))?;
         Limit::Entries.check(archive.len())?;
         archive.validate_header_consistency().map_err(|error| from_zip("", error))?;
         let (mut names, mut meant) = (BTreeSet::new(), BTreeMap::new());
@@ -78,7 +116,7 @@ impl<'a> Package<'a> {
             }
             sum = sum.saturating_add(entry.size());
             Limit::Inflated.check_u64(sum)?;
-            Limit::check_ratio(entry.size(), entry.compressed_size())?;
+            Limit::check_ratio(entry.size(), entry.compressed_size(), Limit::PART_RATIO_FROM)?;
             if std::str::from_utf8(entry.name_raw()).is_err() {
                 // Programs of Chinese Windows write their own encoding, and do not say so.
                 let (own, _) = encoding_rs::GB18030.decode_without_bom_handling(entry.name_raw());
@@ -176,9 +214,14 @@ impl Read for PackagePart<'_> {
         self.own = self.own.saturating_add(more);
         *self.all = self.all.saturating_add(more);
         Limit::Inflated.check_u64(*self.all).map_err(io::Error::other)?;
-        Limit::check_ratio(self.own, self.packed).map_err(io::Error::other)?;
+        Limit::check_ratio(self.own, self.packed, Limit::PART_RATIO_FROM).map_err(io::Error::other)?;
         Ok(count)
     }
+}
+
+/// How often an entry of a central directory may begin in `bytes`.
+fn entry_marks(bytes: &[u8]) -> usize {
+    bytes.array_windows().filter(|window| *window == DIRECTORY_ENTRY).count()
 }
 
 /// The reason for which reading a part failed: the limit that it exceeds, else that it is damaged.

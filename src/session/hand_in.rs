@@ -14,11 +14,11 @@ use super::{ExportError, ExportFormat, PrintOptions, PrintedSheet, export_on, fi
 use crate::check::Severity;
 use crate::content_hash::Sha256Hash;
 use crate::form::{Edition, Form, UnitKind};
-use crate::limits::ReadError;
+use crate::limits::{Limit, ReadError};
 use crate::ooxml::package::{self, Package};
 use crate::ooxml::package_writer::PackageWriter;
 use crate::report::{Report, ReportDigest};
-use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
+use crate::storage::{self, Disk, FileReader, PathKind, StoreCause, StoreError};
 
 /// The manifest's name.
 pub const MANIFEST: &str = "manifest.json";
@@ -34,6 +34,8 @@ const FORMATS: [ExportFormat; 5] =
 /// The most bytes of a package, or of one file of it: three of the files may have all pictures that a report may
 /// have, one of them in Base64.
 const MOST_BYTES: u64 = 160 << 20;
+/// The most bytes of a manifest; ours have two thousand.
+const MOST_MANIFEST: u64 = 1 << 20;
 /// What stands before the digest in the metadata of a PDF.
 const DIGEST_MARK: &[u8] = b"nianbao:sha256:";
 
@@ -267,7 +269,7 @@ pub fn digest_of_pdf(bytes: &[u8]) -> Option<ReportDigest> {
 pub fn verify(disk: &dyn Disk, path: &Path) -> Result<VerifiedPackage, PackageError> {
     compared(match storage::kind(disk, path).map_err(PackageError::Store)? {
         Some(PathKind::Folder) => of_folder(disk, path),
-        _ => of_archive(&storage::read(disk, path, MOST_BYTES).map_err(PackageError::Store)?),
+        _ => of_archive(&mut archive(disk, path)?),
     }?)
 }
 
@@ -279,11 +281,24 @@ pub fn page_in_folder(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
 }
 
 /// As [`page_in_folder`], for a package as an archive: the bytes of its web page.
-pub fn page_in_archive(bytes: &[u8]) -> Option<Vec<u8>> {
-    let package = compared(of_archive(bytes).ok()?).ok().filter(|package| package.faults.is_empty())?;
-    let mut page = Vec::new();
-    Package::open(bytes).ok()?.part(package.manifest.page()?).ok()?.read_to_end(&mut page).ok()?;
-    Some(page)
+pub fn page_in_archive(archive: &mut Package<'_>) -> Option<Vec<u8>> {
+    let package = compared(of_archive(archive).ok()?).ok().filter(|package| package.faults.is_empty())?;
+    archive.part(package.manifest.page()?).ok()?.bytes(Limit::PicturePage.most()).ok()
+}
+
+/// The archive at `path`, which may be as large as that of a report with all pictures that it may have: only one
+/// of its files is in memory at a time.
+///
+/// # Errors
+///
+/// It cannot be read, or is no archive.
+pub fn archive<'a>(disk: &'a dyn Disk, path: &Path) -> Result<Package<'a>, PackageError> {
+    let mut file = FileReader::open(disk, path, MOST_BYTES).map_err(PackageError::Store)?;
+    let mut first = [0; 2];
+    match file.read_exact(&mut first) {
+        Ok(()) if first == *b"PK" => Package::open_source(file).map_err(PackageError::Read),
+        _ => Err(PackageError::NoManifest),
+    }
 }
 
 /// The contents of a package beside its manifest.
@@ -323,27 +338,25 @@ fn of_folder(disk: &dyn Disk, folder: &Path) -> Result<PackageContents, PackageE
             Some(PathKind::File | PathKind::ReadOnlyFile)
         );
         if is_file {
-            let bytes = storage::read(disk, &path, MOST_BYTES).map_err(PackageError::Store)?;
-            hashes.insert(name.clone(), Sha256Hash::of(&bytes));
-            manifest = manifest.or_else(|| (name == MANIFEST).then_some(bytes));
+            let file = FileReader::open(disk, &path, MOST_BYTES).map_err(PackageError::Store)?;
+            hashes.insert(name.clone(), Sha256Hash::of_source(file).map_err(failed)?);
+            if name == MANIFEST {
+                manifest = storage::read(disk, &path, MOST_MANIFEST).ok();
+            }
         }
     }
     Ok((hashes, manifest))
 }
 
-fn of_archive(bytes: &[u8]) -> Result<PackageContents, PackageError> {
-    if !bytes.starts_with(b"PK") {
-        return Err(PackageError::NoManifest);
-    }
-    let mut archive = Package::open(bytes).map_err(PackageError::Read)?;
+fn of_archive(archive: &mut Package<'_>) -> Result<PackageContents, PackageError> {
     let names: Vec<String> = archive.names().filter(|name| !name.ends_with('/')).map(str::to_owned).collect();
-    let (mut hashes, mut manifest) = (BTreeMap::new(), None);
+    let mut hashes = BTreeMap::new();
     for name in names {
-        let mut own = Vec::new();
-        let mut part = archive.part(&name).map_err(PackageError::Read)?;
-        part.read_to_end(&mut own).map_err(|error| PackageError::Read(package::refusal(&name, &error)))?;
-        hashes.insert(name.clone(), Sha256Hash::of(&own));
-        manifest = manifest.or_else(|| (name == MANIFEST).then_some(own));
+        let part = archive.part(&name).map_err(PackageError::Read)?;
+        let hash = Sha256Hash::of_source(part).map_err(|error| PackageError::Read(package::refusal(&name, &error)))?;
+        hashes.insert(name, hash);
     }
+    let most = usize::try_from(MOST_MANIFEST).unwrap_or(usize::MAX);
+    let manifest = archive.part(MANIFEST).and_then(|part| part.bytes(most)).ok();
     Ok((hashes, manifest))
 }

@@ -10,6 +10,7 @@ mod mutants;
 mod other_kinds;
 mod packages;
 mod pdfs;
+mod same_parts;
 mod texts;
 
 use std::path::Path;
@@ -46,7 +47,15 @@ const FILE: &str = "NIANBAO_HOSTILE_FILE";
 
 #[test]
 fn every_crafted_file_is_refused_or_read_without_harm() {
-    let kinds = [packages::cases, pdfs::cases, texts::cases, other_kinds::cases, mutants::cases, large_files::cases];
+    let kinds = [
+        packages::cases,
+        pdfs::cases,
+        texts::cases,
+        other_kinds::cases,
+        mutants::cases,
+        large_files::cases,
+        same_parts::cases,
+    ];
     let crafted = kinds.into_iter().flat_map(|cases| cases());
     let growing = growing::all().into_iter().map(|input| Case {
         name: format!("{}, much", input.name),

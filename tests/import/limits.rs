@@ -136,7 +136,7 @@ fn ratio_of_a_part() {
     // Noise is stored as it is, blanks as next to nothing: more blanks until the whole is a
     // hundred times its packed size to the byte.
     let mut random = fastrand::Rng::with_seed(8);
-    let mut noise = vec![0; 30_000];
+    let mut noise = vec![0; Limit::PART_RATIO_FROM as usize / 80];
     random.fill(&mut noise);
     let packed = |bytes: &[u8]| {
         let whole = package(&[("a".to_owned(), bytes)]);
@@ -152,7 +152,7 @@ fn ratio_of_a_part() {
         }
         bytes.resize(size * Limit::Ratio.most(), b' ');
     };
-    assert!(bytes.len() as u64 > Limit::RATIO_FROM);
+    assert!(bytes.len() as u64 > Limit::PART_RATIO_FROM);
     assert_eq!(refused(&at), None);
     let size = packed(&bytes).1;
     bytes.push(b' ');
@@ -160,7 +160,7 @@ fn ratio_of_a_part() {
     assert_eq!(longer, size, "one blank more packs into the same bytes");
     assert_eq!(refused(&beyond), Some(ReadError::Beyond(Limit::Ratio)));
     // Below the floor any ratio is harmless.
-    let small = vec![b' '; Limit::RATIO_FROM as usize];
+    let small = vec![b' '; Limit::PART_RATIO_FROM as usize];
     assert_eq!(refused(&package(&[("a".to_owned(), &small)])), None);
 }
 

@@ -85,7 +85,8 @@ impl PdfBudget {
             false => self.drain(DeflateDecoder::new(body), sink)?,
         };
         // A blank scan has any ratio and is harmless.
-        if picture { Ok(()) } else { Limit::check_ratio(length, u64::try_from(body.len()).unwrap_or(u64::MAX)) }
+        let packed = u64::try_from(body.len()).unwrap_or(u64::MAX);
+        if picture { Ok(()) } else { Limit::check_ratio(length, packed, Limit::STREAM_RATIO_FROM) }
     }
 
     /// The bytes of a map of characters; empty if it has an image filter.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::export::rollup_workbook;
 use crate::ooxml::package::Package;
-use crate::session::hand_in;
+use crate::session::hand_in::{self, PackageError};
 use crate::session::import::{self, ImportOpenError};
 use crate::storage::{self, Disk, PathKind};
 
@@ -29,11 +29,21 @@ pub(super) fn each<T>(
     if !is_zip(path) {
         return Ok(None);
     }
-    let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
-    if let Some(page) = hand_in::page_in_archive(&bytes) {
-        return Ok(Some(vec![see(String::new(), &page)]));
+    let open = || match hand_in::archive(disk, path) {
+        Ok(package) => Ok(Some(package)),
+        Err(PackageError::Store(error)) => Err(error),
+        // What it is instead, its importer says.
+        Err(_) => Ok(None),
+    };
+    let Some(mut package) = open()? else { return Ok(None) };
+    if package.has(hand_in::MANIFEST) {
+        if let Some(page) = hand_in::page_in_archive(&mut package) {
+            return Ok(Some(vec![see(String::new(), &page)]));
+        }
+        // What was unpacked to compare it counts no more.
+        let Some(anew) = open()? else { return Ok(None) };
+        package = anew;
     }
-    let Ok(mut package) = Package::open(&bytes) else { return Ok(None) };
     if DOCUMENTS.iter().any(|part| package.has(part)) {
         return Ok(None);
     }
