@@ -15,6 +15,7 @@ mod html;
 mod invented_reports;
 mod json;
 mod long_reports;
+mod repetitive_reports;
 #[path = "../support/report_tables.rs"]
 mod report_tables;
 mod rollup;

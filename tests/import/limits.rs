@@ -136,10 +136,10 @@ fn ratio_of_a_part() {
     // Noise is stored as it is, blanks as next to nothing: more blanks until the whole is a
     // hundred times its packed size to the byte.
     let mut random = fastrand::Rng::with_seed(8);
-    let mut noise = vec![0; Limit::PART_RATIO_FROM as usize / 80];
+    let mut noise = vec![0; Limit::PART_RATIO_FROM as usize / 105];
     random.fill(&mut noise);
     let packed = |bytes: &[u8]| {
-        let whole = package(&[("a".to_owned(), bytes)]);
+        let whole = crate::docx_package::packed(vec![("a".to_owned(), bytes.to_vec())]);
         let archive = zip::ZipArchive::new(std::io::Cursor::new(&whole)).unwrap();
         let size = archive.by_index_data(0).unwrap().compressed_size() as usize;
         (whole, size)

@@ -1,6 +1,7 @@
 //! The comments of a report as Word's own: ranges in the text, what was said, and which are answers or settled. Must not
 //! know the package.
 
+use super::docx_paragraphs::text;
 use super::docx_styles::W;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{CharRange, Comment, CommentRemark, Place, Report, ReportText};
@@ -145,7 +146,7 @@ fn remark(xml: &mut XmlWriter, number: usize, said: &CommentRemark) {
 
 fn paragraph(xml: &mut XmlWriter, attributes: &[(&str, &str)], line: &str) {
     xml.element("w:p", attributes, |xml| {
-        xml.element("w:r", &[], |xml| xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(line)));
+        xml.element("w:r", &[], |xml| text(xml, "w:t", line));
     });
 }
 

@@ -7,6 +7,7 @@ use super::docx_prose_table::prose_table;
 use super::docx_reviewed::ReviewedProse;
 use super::docx_revisions::DocxRevisions;
 use super::docx_styles::{DocxStyle, hanging, numbering};
+use super::embedded_draft::CHUNK;
 use super::page_setup::{CELL, WIDTH};
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{Place, ReportText, Signature};
@@ -286,9 +287,13 @@ pub(crate) fn looks(xml: &mut XmlWriter, marks: TextMarks) {
     formatting(xml, marks);
 }
 
-fn text(xml: &mut XmlWriter, element: &str, text: &str) {
-    if !text.is_empty() {
-        xml.element(element, &[("xml:space", "preserve")], |xml| xml.text(text));
+/// Characters in elements of this name, none of them longer than readers take.
+pub(crate) fn text(xml: &mut XmlWriter, element: &str, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, after) = rest.split_at(rest.char_indices().nth(CHUNK).map_or(rest.len(), |(byte, _)| byte));
+        xml.element(element, &[("xml:space", "preserve")], |xml| xml.text(part));
+        rest = after;
     }
 }
 

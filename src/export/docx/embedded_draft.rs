@@ -9,7 +9,7 @@ use crate::report::{Report, Revisions};
 pub(crate) const NAMESPACE: &str = "urn:nianbao:draft:1";
 
 /// Characters of a chunk: far below the limit of a reader for one text node.
-const CHUNK: usize = 1 << 14;
+pub(super) const CHUNK: usize = 1 << 14;
 
 /// The part: the draft as JSON, in chunks. The reasons for dismissed findings are internal and are
 /// left out; the part has only their number. The record of imported files is left out too, and so are tracked changes but
