@@ -46,6 +46,8 @@ pub(super) struct PlacedGlyph {
     pub base: f64,
     /// The size of its font.
     pub size: f64,
+    /// Whether the file marks it as a header, a footer or a page number.
+    pub is_pagination: bool,
 }
 
 /// Reads one page after another and counts operators and glyphs for the limits.
@@ -58,8 +60,9 @@ pub(super) struct ContentReader {
     bytes: usize,
     unreadable: usize,
     pictures: usize,
-    /// The replacement text of the open marked-content sequences, from the outermost on.
-    spans: Vec<MarkedContent>,
+    /// The open marked-content sequences, from the outermost on: the replacement text of each, and whether it is a
+    /// header, a footer or a page number.
+    spans: Vec<(MarkedContent, bool)>,
     /// Whether figures are known to hold nothing but pictures and charts: this program made the file. Others put whole
     /// pages of text into figures.
     is_own: bool,
@@ -228,14 +231,14 @@ impl ContentReader {
                     path.close();
                     path.stroke(&mut sheet.rules);
                 }
-                TypedInstruction::BeginMarkedContent(_) => self.open(MarkedContent::Silent),
+                TypedInstruction::BeginMarkedContent(_) => self.open((MarkedContent::Silent, false)),
                 TypedInstruction::BeginMarkedContentWithProperties(marked) => {
                     let is_figure = self.is_own && marked.0.as_ref() == b"Figure";
-                    let drawn = MarkedContent::Drawn(sheet.rules.len(), self.pictures);
-                    self.open(if is_figure { drawn } else { span(marked.1, resources) });
+                    let drawn = (MarkedContent::Drawn(sheet.rules.len(), self.pictures), false);
+                    self.open(if is_figure { drawn } else { span(marked.0, marked.1, resources) });
                 }
                 TypedInstruction::EndMarkedContent(_) => {
-                    if let Some(MarkedContent::Drawn(rules, pictures)) = self.spans.pop() {
+                    if let Some((MarkedContent::Drawn(rules, pictures), _)) = self.spans.pop() {
                         sheet.rules.truncate(rules);
                         self.pictures = self.pictures.max(pictures + 1);
                     }
@@ -296,7 +299,7 @@ impl ContentReader {
     }
 
     /// Opens marked content.
-    fn open(&mut self, span: MarkedContent) {
+    fn open(&mut self, span: (MarkedContent, bool)) {
         if self.spans.len() < SPANS {
             self.spans.push(span);
         }
@@ -305,7 +308,8 @@ impl ContentReader {
     /// The text of a glyph: the replacement text of the marked content around it, once, otherwise
     /// its own.
     fn said(&mut self, own: Option<String>) -> Option<String> {
-        let Some(span) = self.spans.iter_mut().rev().find(|span| !matches!(span, MarkedContent::Silent)) else {
+        let spans = self.spans.iter_mut().rev().map(|(span, _)| span);
+        let Some(span) = spans.into_iter().find(|span| !matches!(span, MarkedContent::Silent)) else {
             return own;
         };
         if let MarkedContent::Says(text) = span {
@@ -376,7 +380,8 @@ impl ContentReader {
             let place = text.within(state.space);
             let (from, to) = (place.at(x, y + state.rise), place.at(x + own * state.scale, y + state.rise));
             let above = place.at(x, y + state.rise + state.size);
-            let glyph = |text| DrawnGlyph { text, from, to, above };
+            let is_pagination = self.spans.iter().any(|(_, is_pagination)| *is_pagination);
+            let glyph = |text| DrawnGlyph { text, from, to, above, is_pagination };
             match self.said(shown.text) {
                 Some(text) if text.is_empty() => {}
                 Some(text) => {
@@ -398,18 +403,21 @@ impl ContentReader {
     }
 }
 
-/// The replacement text of marked content, from its own properties or from the page's resources.
-fn span(properties: &Object, resources: &Resources) -> MarkedContent {
+/// The replacement text of marked content, from its own properties or from the page's resources, and whether it is an
+/// artifact of pagination (14.8.2.2).
+fn span(tag: &Name, properties: &Object, resources: &Resources) -> (MarkedContent, bool) {
     let dict = match properties {
         Object::Dict(dict) => Some(dict.clone()),
         Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
         _ => None,
     };
+    let kind = dict.as_ref().filter(|_| tag.as_ref() == b"Artifact").and_then(|dict| dict.get::<Name<'_>>("Type"));
     let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
-    text.map_or(MarkedContent::Silent, |text| {
+    let says = text.map_or(MarkedContent::Silent, |text| {
         let bytes = text.as_bytes();
         MarkedContent::Says(text_string(bytes.get(..REPLACEMENT).unwrap_or(bytes)))
-    })
+    });
+    (says, kind.is_some_and(|kind| kind.as_ref() == b"Pagination"))
 }
 
 /// A text string (7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise read as Latin-1.

@@ -31,6 +31,8 @@ pub(super) struct DrawnGlyph {
     pub to: (f64, f64),
     /// The point above its beginning at the height of its size.
     pub above: (f64, f64),
+    /// Whether the file marks it as a header, a footer or a page number.
+    pub is_pagination: bool,
 }
 
 /// The least glyphs, and the least digits among them, of a part of a page that is read as one of its own.
@@ -84,7 +86,7 @@ impl DrawnGlyph {
             true => (from.0.min(above.0), from.0.min(above.0) + size),
             false => (from.0.min(to.0), from.0.max(to.0)),
         };
-        PlacedGlyph { text: self.text, left, right, base: from.1.min(to.1), size }
+        PlacedGlyph { text: self.text, left, right, base: from.1.min(to.1), size, is_pagination: self.is_pagination }
     }
 }
 

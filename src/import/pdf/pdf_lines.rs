@@ -49,6 +49,8 @@ struct TextRow {
     closes: bool,
     /// Whether it has so many glyphs that it shows where the margin is.
     is_long: bool,
+    /// Whether the file marks any of it as a header, a footer or a page number.
+    is_pagination: bool,
 }
 
 /// A line or a row, and its top on the page.
@@ -107,6 +109,8 @@ impl LineBuilder {
     /// All pages as blocks, without page numbers and running headers and footers.
     pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<SourceBlock> {
         let running = running(&self.pages);
+        // A file that says what headers and footers are says it of all: a line of the text may begin every page.
+        let is_told = self.pages.iter().flat_map(|page| &page.rows).any(|row| row.is_pagination);
         let usual: Vec<f64> =
             self.pages.iter().flat_map(|page| shared(&page.rows).into_iter().chain(page.edges.clone())).collect();
         let mut blocks = Vec::new();
@@ -121,7 +125,7 @@ impl LineBuilder {
                 let title = page == 0 && index == 0;
                 index += 1;
                 let number = extract::is_page_number(text) || (edge && is_plain_number(text));
-                let runs = edge && !title && running.contains(&letters_only(text));
+                let runs = edge && !title && (row.is_pagination || !is_told) && running.contains(&letters_only(text));
                 if number {
                     numbers.push(text.clone());
                 } else if runs && !listed.iter().any(|(own, _)| *own == letters_only(text)) {
@@ -230,6 +234,7 @@ impl TextRow {
             ends: first.zip(last).map(|(first, last)| (first.left, last.right)),
             closes: last.is_some_and(|last| last.text.ends_with(ENDS)),
             is_long: row.glyphs.len() >= LONG,
+            is_pagination: row.glyphs.iter().any(|glyph| glyph.is_pagination),
         }
     }
 
