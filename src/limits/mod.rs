@@ -44,7 +44,8 @@ pub enum Limit {
     Attributes,
     /// How deep elements of a web page are nested.
     NodeDepth,
-    /// Bytes of a PDF, which is in memory twice while it is read.
+    /// Bytes of a PDF, which is in memory twice while it is read: ours has all pictures of a report, and eight megabytes
+    /// for its words.
     Pdf,
     /// Pages of a PDF. The longest report fills 1,300 of ours, each with 22 lines of 28 characters.
     Pages,
@@ -120,7 +121,7 @@ impl Limit {
             Limit::Nodes => 200_000,
             Limit::Attributes => 400_000,
             Limit::NodeDepth => 256,
-            Limit::Pdf => 32 << 20,
+            Limit::Pdf => Limit::Pictures.most() + (8 << 20),
             Limit::Pages => 4_000,
             Limit::Objects => 40_000,
             Limit::Stream => 16 << 20,

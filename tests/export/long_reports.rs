@@ -4,10 +4,14 @@
 use nianbao::form::{Form, SectionId};
 use nianbao::import;
 use nianbao::layout::{FontSet, PageStyle, lay_out};
+use nianbao::limits::Limit;
+use nianbao::raster::HeldPicture;
 use nianbao::report::Report;
 use nianbao::richtext::{Level, Paragraph};
 use nianbao::session::{self, ExportFormat};
 use nianbao::storage;
+
+use crate::figure_reports;
 
 /// How many pages the report has at least: more than any that was written.
 const PAGES: usize = 1_000;
@@ -69,4 +73,41 @@ fn a_report_of_a_thousand_pages_comes_back_from_every_kind_of_file() {
             assert!(now == then, "{kind:?}: {:?}", now.iter().zip(&then).find(|(now, then)| now != then));
         }
     }
+}
+
+/// Three photographs of twelve megabytes, which is all that a report may have.
+#[test]
+fn a_report_with_all_pictures_that_it_may_have_comes_back() {
+    let mut report = session::draft_files::sample().unwrap();
+    let mut paragraphs = Vec::new();
+    for seed in 0..3 {
+        let picture = HeldPicture::take_in(&photograph(Limit::Picture.most() - 100, seed)).unwrap();
+        paragraphs.push(Paragraph::new(Level::Body, "公开的情况如下图。"));
+        paragraphs.push(figure_reports::figure(&picture, "照片", "现场照片", 1000));
+        report.pictures.add(picture);
+    }
+    paragraphs.push(Paragraph::new(Level::Body, "以上为公开情况。"));
+    report.prose_mut(SectionId::Overview).paragraphs = paragraphs;
+    let form = Form::of(report.form).unwrap();
+    let bytes = storage::write(&report).unwrap();
+    assert!(u64::try_from(bytes.len()).unwrap() <= storage::LIMIT);
+    assert!(storage::parse(&bytes).unwrap() == report);
+    for kind in ExportFormat::SET {
+        let bytes = session::export(form, &report, kind).unwrap();
+        let found = import::read(&bytes).unwrap_or_else(|error| panic!("{kind:?}, {} bytes: {error:?}", bytes.len()));
+        let pictures = found.report.held_pictures().count();
+        let wanted = if matches!(kind, ExportFormat::Docx | ExportFormat::Html) { 3 } else { 0 };
+        assert_eq!(pictures, wanted, "{kind:?}");
+    }
+}
+
+/// What has the head of a photograph, and noise.
+fn photograph(bytes: usize, seed: u64) -> Vec<u8> {
+    let mut photograph = vec![0xff, 0xd8];
+    photograph.extend_from_slice(&[0xff, 0xc0, 0, 11, 8, 1, 0, 1, 0, 1, 1, 0x11, 0]);
+    photograph.extend_from_slice(&[0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0]);
+    let mut random = fastrand::Rng::with_seed(seed);
+    photograph.extend(std::iter::repeat_with(|| random.u8(..255)).take(bytes));
+    photograph.extend_from_slice(&[0xff, 0xd9]);
+    photograph
 }

@@ -60,6 +60,12 @@ fn comes_back(name: &str, report: &Report) {
                 continue;
             }
         };
+        if !matches!(kind, ExportFormat::Pdf | ExportFormat::Xlsx | ExportFormat::Csv) {
+            let count = |report: &Report| report.prose(SectionId::Overview).map(|prose| prose.paragraphs.len());
+            if count(&found) != count(report) {
+                refused.push(format!("{name}, {kind:?}: {:?}, not {:?} paragraphs", count(&found), count(report)));
+            }
+        }
         if !matches!(kind, ExportFormat::Xlsx | ExportFormat::Csv) {
             let (now, then) = (characters(&found), characters(report));
             if now != then {

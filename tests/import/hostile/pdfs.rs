@@ -19,7 +19,12 @@ pub fn cases() -> Vec<Case> {
     let kids: String = (10..10 + many).map(|number| format!("{number} 0 R ")).collect();
     let bomb = deflated(&vec![b' '; 100 << 20]);
     let objects: String = (10..10 + Limit::Objects.most()).map(|number| format!("{number} 0 obj 1 endobj\n")).collect();
+    let pictures: Vec<Vec<u8>> = (10..13)
+        .map(|number| object(number, "/Subtype/Image/Filter/DCTDecode", &noise(Limit::Pdf.most() / 3 - 500)))
+        .collect();
+    let pictures: Vec<&[u8]> = pictures.iter().map(Vec::as_slice).collect();
     vec![
+        case("as many pictures as there may be", with("/Kids[3 0 R]/Count 1", &pictures), any),
         case("a page that is a bomb", page(&stream("/Filter/FlateDecode", &bomb)), &["Beyond(Ratio)"]),
         case(
             "a page that is a bomb twice",
