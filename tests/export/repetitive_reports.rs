@@ -60,7 +60,8 @@ fn comes_back(name: &str, report: &Report) {
                 continue;
             }
         };
-        if !matches!(kind, ExportFormat::Pdf | ExportFormat::Xlsx | ExportFormat::Csv) {
+        // Where a paragraph ends, and what is a table, is guessed in the other kinds.
+        if matches!(kind, ExportFormat::Docx | ExportFormat::Html | ExportFormat::Json) {
             let count = |report: &Report| report.prose(SectionId::Overview).map(|prose| prose.paragraphs.len());
             if count(&found) != count(report) {
                 refused.push(format!("{name}, {kind:?}: {:?}, not {:?} paragraphs", count(&found), count(report)));
