@@ -19,6 +19,11 @@ impl PackageWriter {
         PackageWriter(ZipWriter::new(Cursor::new(Vec::new())))
     }
 
+    /// An empty package with room for so many bytes: a package of many megabytes that grows is in memory twice.
+    pub(crate) fn with_room(bytes: usize) -> PackageWriter {
+        PackageWriter(ZipWriter::new(Cursor::new(Vec::with_capacity(bytes))))
+    }
+
     /// Adds a part.
     ///
     /// # Errors

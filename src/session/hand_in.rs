@@ -241,7 +241,7 @@ impl HandInPackage {
     ///
     /// The archive cannot be written.
     pub fn archive(self) -> Result<Vec<u8>, ExportError> {
-        let mut writer = PackageWriter::new();
+        let mut writer = PackageWriter::with_room(self.files.iter().map(|(_, bytes)| bytes.len()).sum());
         for (name, bytes) in self.files {
             writer.add(&name, &bytes)?;
         }

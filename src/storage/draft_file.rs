@@ -134,6 +134,11 @@ impl SerializedDraft {
         let object = serde_json::to_vec_pretty(report)?;
         bytes.extend_from_slice(object.get(1..object.len().saturating_sub(END.len() - 1)).unwrap_or_default());
         let words_end = bytes.len();
+        // With pictures the file is large, and in memory twice where it grows.
+        if are_written {
+            let shown = kept.iter().filter_map(|id| report.pictures.get(*id));
+            bytes.reserve(shown.map(|picture| picture.bytes().len().div_ceil(3) * 4).sum());
+        }
         for (number, (name, value)) in pictures.iter().enumerate() {
             let before = if number == 0 { ",\n  \"pictures\": {\n    " } else { ",\n    " };
             bytes.extend_from_slice(before.as_bytes());

@@ -42,7 +42,7 @@ fn files_that_cannot_be_used_get_one_sentence() {
         (&["check", "国标.nianbao"], &["不是公开年报的草稿"]),
         (&["check", "图.png"], &["不是公开年报的草稿", "图片"]),
         (&["info", "文.odt"], &["不是公开年报的草稿", "import"]),
-        (&["check", "零.nianbao"], &["是空的", "以前的版本"]),
+        (&["check", "零.nianbao"], &["是空的", "换一个文件"]),
         (&["import", "空.txt", "-o", "c.nianbao"], &["空.txt", "是空的"]),
         (&["import", "行.txt", "-o", "c.nianbao"], &["行.txt", "100000 行"]),
         (&["check", DRAFT, "-o", "a.html"], &["校核报告", "pdf 或者 txt", "a.html"]),

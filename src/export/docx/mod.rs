@@ -91,7 +91,8 @@ pub fn write_drawn(
         ("customXml/itemProps1.xml", fixed_parts::draft_properties(embedded_draft::NAMESPACE)),
         ("customXml/_rels/item1.xml.rels", fixed_parts::draft_relations()),
     ];
-    let mut package = PackageWriter::new();
+    let pictures: usize = report.held_pictures().map(|picture| picture.bytes().len()).sum();
+    let mut package = PackageWriter::with_room(pictures);
     let header = review_mark.then(|| ("word/header1.xml", fixed_parts::header()));
     for (name, bytes) in
         parts(form, report, (comments, &revisions), (review_mark, true)).into_iter().chain(header).chain(draft)
@@ -116,9 +117,9 @@ pub(crate) fn document_parts(form: &Form, report: &Report) -> Vec<(String, Vec<u
 }
 
 /// The files of its pictures. Word turns a picture itself: the note of its turn would turn it twice.
-fn media(report: &Report) -> Vec<(String, Vec<u8>)> {
+fn media(report: &Report) -> impl Iterator<Item = (String, Vec<u8>)> {
     let pictures = report.held_pictures();
-    pictures.map(|picture| (format!("word/{}", docx_figures::file(picture)), picture.bytes_unturned())).collect()
+    pictures.map(|picture| (format!("word/{}", docx_figures::file(picture)), picture.bytes_unturned()))
 }
 
 /// A sheet about a report as a document: without a draft in it, which `import` would take for the unit's report.

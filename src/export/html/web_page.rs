@@ -64,6 +64,8 @@ pub fn write_drawn(form: &Form, report: &Report, review_mark: bool, charts: &Dra
     let unit = escaped(&report.unit.name);
     let figures = PageFigures { form, report, numbers: report.figure_numbers(), charts };
     let mut page = HtmlWriter { rank: 1, figures: Some(&figures), ..HtmlWriter::default() };
+    // With pictures in it the page is large, and in memory twice where it grows.
+    page.text.reserve(report.held_pictures().map(|picture| picture.bytes().len().div_ceil(3) * 4).sum());
     let style = if report.has_figures() { format!("{FIGURE_STYLE}{style}") } else { style };
     let style = if report.keeps_charts() { format!("{CHART_STYLE}{style}") } else { style };
     let style = if report.has_text_tables() { format!("{TABLE_STYLE}{style}") } else { style };
