@@ -84,14 +84,13 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
         let bytes = exported(language, form, &report, kind, (Some(&printing), printing.review_mark), &target)?;
         set.files.push((kind, target, bytes));
     }
-    storage::make_folder(disk, folder)?;
     let mut former: VecDeque<FormerFile> =
         set.files.iter().map(|(_, target, _)| FormerFile::keep(disk, target, arguments.force)).collect();
     let written = |target: &Path| {
         former.pop_front().into_iter().for_each(|former| former.tell(language, target));
         terminal::text(&format!("{}\n", Shown(target.display())))
     };
-    set.write(disk, &sources(arguments), replace(arguments.force), written)?;
+    storage::in_folder(disk, folder, || set.write(disk, &sources(arguments), replace(arguments.force), written))?;
     Ok(0)
 }
 

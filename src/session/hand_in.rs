@@ -206,7 +206,6 @@ impl HandInPackage {
         let failed = |error: std::io::Error| refused(StoreCause::System(error.to_string()));
         let mut former = Vec::new();
         match storage::kind(disk, folder)? {
-            None => storage::make_folder(disk, folder)?,
             Some(PathKind::Folder) => {
                 let empty = disk.list(folder).map_err(failed)?.is_empty();
                 let earlier = verify(disk, folder).ok().filter(|earlier| {
@@ -219,15 +218,16 @@ impl HandInPackage {
                 }
                 former.extend(earlier.into_iter().flat_map(|earlier| earlier.manifest.files));
             }
-            // Told as wherever a folder is to be and something else is.
-            Some(_) => storage::make_folder(disk, folder)?,
+            _ => {}
         }
         // A package of which one file is an older one would be broken.
         let files: Vec<(PathBuf, &[u8])> =
             self.files.iter().map(|(name, bytes)| (folder.join(name), bytes.as_slice())).collect();
-        files.iter().try_for_each(|(path, _)| output_file::may_write(disk, path, sources, replace))?;
-        let files = files.iter().map(|(path, bytes)| (path.as_path(), *bytes));
-        storage::write_files(disk, files, |_| Ok::<(), StoreError>(()))?;
+        storage::in_folder(disk, folder, || {
+            files.iter().try_for_each(|(path, _)| output_file::may_write(disk, path, sources, replace))?;
+            let files = files.iter().map(|(path, bytes)| (path.as_path(), *bytes));
+            storage::write_files(disk, files, |_| Ok::<(), StoreError>(()))
+        })?;
         // Files of the former package that have another name now would not be of this one.
         for file in former.iter().filter(|file| self.files.iter().all(|(name, _)| *name != file.name)) {
             disk.remove(&folder.join(&file.name)).map_err(failed)?;

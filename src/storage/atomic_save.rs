@@ -113,16 +113,30 @@ pub fn write_files<'a, E: From<StoreError>>(
     failed.map_or(Ok(()), Err)
 }
 
-/// Makes the folder `path`, and those above it, where they are missing.
+/// Does `work` that puts files into the folder `path`, which is made where it is missing, with those above it. Where it
+/// fails and nothing is in the new folder, that is removed again.
 ///
 /// # Errors
-/// Something else has that name, or the folder cannot be made.
-pub fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
-    match disk.kind(path).map_err(|error| system(path, &error))? {
-        Some(PathKind::Folder) => Ok(()),
-        Some(_) => Err(at(path, StoreCause::NotAFolder)),
-        None => disk.create_folder(path).map_err(|error| system(path, &error)),
+/// Something else has that name, or the folder cannot be made; or what `work` gives.
+pub fn in_folder<T, E: From<StoreError>>(
+    disk: &dyn Disk,
+    path: &Path,
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    let is_new = match kind_at(disk, path)? {
+        Some(PathKind::Folder) => false,
+        Some(_) => return Err(at(path, StoreCause::NotAFolder).into()),
+        None => {
+            disk.create_folder(path).map_err(|error| system(path, &error))?;
+            true
+        }
+    };
+    let done = work();
+    if done.is_err() && is_new {
+        // One with anything in it stays.
+        let _ = disk.remove_empty_folder(path);
     }
+    done
 }
 
 /// Writes any file at `path` in the same way for this user alone, whoever may read what is there now. A

@@ -22,7 +22,7 @@ mod stored_path;
 mod system_lock;
 
 pub use atomic_save::{
-    make_folder, remove_abandoned_files, remove_partial_files, save, save_serialized, serialize, serialize_words,
+    in_folder, remove_abandoned_files, remove_partial_files, save, save_serialized, serialize, serialize_words,
     write_file, write_files, write_private_file,
 };
 pub use backup::{BackupVersion, back_up, back_up_bytes, backups};

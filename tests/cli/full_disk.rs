@@ -191,3 +191,24 @@ fn a_full_disk_leaves_an_earlier_set_whole() {
         assert!(failures > 12, "{command:?}: {failures}");
     }
 }
+
+/// A folder that was made for files is gone again where none of them can be written, and one that was there is not.
+/// The system takes no file beyond ten kilobytes, which only Linux tells.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_for_files_that_cannot_be_written_is_not_left() {
+    let here = super::folder("no-empty-folder");
+    super::complete(&here);
+    for there in [false, true] {
+        for (command, folder) in [(["export", "--all"], "整套"), (["package", "-o"], "报送")] {
+            if there {
+                std::fs::create_dir(here.join(folder)).unwrap();
+            }
+            let mut limited = std::process::Command::new("sh");
+            limited.args(["-c", "ulimit -f 20; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_nianbao")]);
+            limited.args([command[0], super::DRAFT, command[1], folder]).current_dir(&here).env("NIANBAO_LANG", "zh");
+            let ran = super::ran(limited.env("HOME", super::home(&here)).output().unwrap());
+            assert_eq!((ran.status, here.join(folder).exists()), (2, there), "{command:?}: {}", ran.err);
+        }
+    }
+}

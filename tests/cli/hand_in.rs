@@ -1,7 +1,7 @@
 //! `package` and `verify`: what is handed in is whole, and whatever is signed can be told from whatever
 //! was changed afterwards.
 
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::Command;
 
@@ -149,6 +149,28 @@ fn a_large_package_is_verified() {
     std::fs::write(package.join("manifest.json"), manifest.replace(&former, &sha256(&large))).unwrap();
     let said = run(&here, &["verify", "报送"]);
     assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+    // As one file it is added up as well.
+    std::fs::create_dir(here.join("收")).unwrap();
+    let archive = here.join("收").join("报送包.zip");
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(&archive).unwrap());
+    for name in names(&package) {
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(name.as_str(), stored).unwrap();
+        writer.write_all(&std::fs::read(package.join(&name)).unwrap()).unwrap();
+    }
+    writer.finish().unwrap();
+    assert!(std::fs::metadata(&archive).unwrap().len() > 80 << 20);
+    let said = run(&here, &["verify", "收/报送包.zip"]);
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+    let ran = run(&here, &["rollup", "收", "--unit", "青禾县人民政府", "--format", "json"]);
+    let sum: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(sum["files"][0]["standing"], "counted", "{}", ran.out);
+    // A byte that was changed in it is seen.
+    let mut bytes = std::fs::read(&archive).unwrap();
+    let at = bytes.len() / 2;
+    bytes[at] ^= 1;
+    std::fs::write(&archive, &bytes).unwrap();
+    assert_ne!(run(&here, &["verify", "收/报送包.zip"]).status, 0);
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -224,11 +224,12 @@ impl ExportJob {
             progress.step()?;
         }
         let told = |error: StoreError| ExportFailure::Told(messages::store_error(self.language, &error));
-        storage::make_folder(disk, &own).map_err(told)?;
         let (mut written, sources) = (Vec::new(), self.sources());
-        let result = set.write(disk, &sources, Replace::Nothing, |path| {
-            written.push(path.to_owned());
-            progress.is_wanted().map_err(SetFailure::from)
+        let result = storage::in_folder(disk, &own, || {
+            set.write(disk, &sources, Replace::Nothing, |path| {
+                written.push(path.to_owned());
+                progress.is_wanted().map_err(SetFailure::from)
+            })
         });
         match result {
             Ok(()) => {}

@@ -120,38 +120,39 @@ pub fn write_returns(
         let bytes = record.write().map_err(|error| ReturnError::Export { path: path.clone(), error: error.into() })?;
         Ok(output(&path, &bytes)?)
     };
-    storage::make_folder(disk, folder)?;
-    progress.expect(ready.len());
-    for (form, member, (sheet, items, round), stem) in ready {
-        if progress.is_cancelled() {
-            // The round is none, but its sheets are known the next time.
-            write_record(&ReturnRecord { files: next.files, ..record })?;
-            return Ok(None);
+    storage::in_folder(disk, folder, || {
+        progress.expect(ready.len());
+        for (form, member, (sheet, items, round), stem) in ready {
+            if progress.is_cancelled() {
+                // The round is none, but its sheets are known the next time.
+                write_record(&ReturnRecord { files: next.files, ..record })?;
+                return Ok(None);
+            }
+            progress.step();
+            let about = Report::new(member.unit.clone(), member.kind, member.year);
+            let files = &mut next.files;
+            let mut write = |extension: &str| -> Result<(), ReturnError> {
+                let name = format!("{stem}.{extension}");
+                let path = folder.join(&name);
+                let bytes = if extension == "docx" { sheet.docx(form, &about) } else { sheet.pdf(form, &about) };
+                let bytes = bytes.map_err(|error| ReturnError::Export { path: path.clone(), error })?;
+                output(&path, &bytes)?;
+                files.insert(name, Sha256Hash::of(&bytes).to_string());
+                Ok(())
+            };
+            if let Err(error) = EXTENSIONS.into_iter().try_for_each(&mut write) {
+                // So are those of a round that failed, as far as the record can be written then.
+                let _ = write_record(&ReturnRecord { files: next.files, ..record });
+                return Err(error);
+            }
+            summary.units += usize::from(!items.is_empty());
+            summary.items += items.len();
+            summary.progress.extend(round.map(|round| (member.unit.clone(), round)));
+            next.units.insert(member.unit.clone(), items);
         }
-        progress.step();
-        let about = Report::new(member.unit.clone(), member.kind, member.year);
-        let files = &mut next.files;
-        let mut write = |extension: &str| -> Result<(), ReturnError> {
-            let name = format!("{stem}.{extension}");
-            let path = folder.join(&name);
-            let bytes = if extension == "docx" { sheet.docx(form, &about) } else { sheet.pdf(form, &about) };
-            let bytes = bytes.map_err(|error| ReturnError::Export { path: path.clone(), error })?;
-            output(&path, &bytes)?;
-            files.insert(name, Sha256Hash::of(&bytes).to_string());
-            Ok(())
-        };
-        if let Err(error) = EXTENSIONS.into_iter().try_for_each(&mut write) {
-            // So are those of a round that failed, as far as the record can be written then.
-            let _ = write_record(&ReturnRecord { files: next.files, ..record });
-            return Err(error);
-        }
-        summary.units += usize::from(!items.is_empty());
-        summary.items += items.len();
-        summary.progress.extend(round.map(|round| (member.unit.clone(), round)));
-        next.units.insert(member.unit.clone(), items);
-    }
-    write_record(&next)?;
-    Ok(Some(summary))
+        write_record(&next)?;
+        Ok(Some(summary))
+    })
 }
 
 /// Makes sure that at `name` nothing is but a sheet as the last round left it: somebody may have written into it.
