@@ -241,7 +241,20 @@ impl DraftGuard {
         // Where it fails, it is tried again after another delay, not with every keystroke.
         self.unwritten_since = Some(moment);
         self.recovery_begun = moment;
+        self.keep_session_lock(disk);
         Ok(Some(self.recovery_write(session, now)))
+    }
+
+    /// Takes the session's lock again where its file is gone, with the folder that somebody has cleared away: another
+    /// start would take this session for one that has ended, and offer its text.
+    fn keep_session_lock(&mut self, disk: &dyn Disk) {
+        let file = session_lock_file(&self.recovery_file);
+        if self.session_lock.is_some() && matches!(disk.kind(&file), Ok(None)) {
+            let _ = disk.create_private_folder(&self.folders.recovery);
+            self.session_lock = None;
+            self.session_lock = take_session_lock(disk, &file, &self.owner);
+            self.note_locks(None);
+        }
     }
 
     /// Notes that `write` is on the disk.

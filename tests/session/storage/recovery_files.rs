@@ -41,6 +41,27 @@ fn typing_is_in_the_recovery_file_within_two_seconds_and_never_in_the_draft() {
     assert_eq!(names(draft.parent().unwrap()), ["backups", "recovery", "甲.nianbao"], "nothing is left beside");
 }
 
+/// A program that clears folders up takes the recovery file and the lock of a running session away: both are written
+/// again, and no other start takes the session for one that has ended.
+#[cfg(unix)]
+#[test]
+fn a_session_whose_folder_is_cleared_away_is_still_seen_to_run() {
+    let (draft, folders) = places(&folder("cleared_away"));
+    storage::save(&RealDisk, &draft, &report()).unwrap();
+    let setup = Setup::real(&folders);
+    let mut program = setup.open("1", &draft).unwrap();
+    assert!(!program.typed_frame(0, 1) && program.typed_frame(400, 1));
+    std::fs::remove_dir_all(&folders.recovery).unwrap();
+    assert!(!program.typed_frame(1_000, 1) && program.typed_frame(1_400, 1));
+    assert_eq!(names(&folders.recovery), ["1.alive", "1.recovery"]);
+    assert_eq!(setup.unsaved(), []);
+    let note = std::fs::read_to_string(folders.recovery.join("1.alive")).unwrap();
+    assert!(note.contains("甲.nianbao"), "what it has locked is cleared up after a kill: {note}");
+    drop(program);
+    assert_eq!(text(&setup.unsaved()[0].recovery.clone().unwrap().report), typed(4));
+    assert_eq!(names(&folders.recovery), ["1.recovery"]);
+}
+
 #[test]
 fn what_is_saved_or_undone_is_in_no_recovery_file() {
     let (draft, folders) = places(&folder("undone"));
