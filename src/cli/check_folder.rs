@@ -12,7 +12,7 @@ use super::destination::forms;
 use super::progress_line::ProgressLine;
 use super::rules_command::RunPacks;
 use super::terminal::{self, JsonArray};
-use super::text_columns::{padded, width};
+use super::text_columns::{table_cell, widest};
 use super::value_parsers::OutputFormat;
 use crate::check::Severity;
 use crate::check::shingle_index::{ReportShingles, SearchCounts};
@@ -174,17 +174,12 @@ fn heads(language: Language) -> [String; 5] {
 /// Columns flush on the left, Chinese characters counted as two.
 fn table(rows: &[[String; 5]]) -> String {
     // Once for all rows: measured again for each, ten thousand rows would be measured ten thousand times.
-    let mut widths = [0_usize; 5];
-    for row in rows {
-        widths = std::array::from_fn(|column| {
-            let own = row.get(column).map_or(0, |cell| width(cell));
-            widths.get(column).copied().unwrap_or(0).max(own)
-        });
-    }
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+    let widths: [usize; 5] = std::array::from_fn(|column| widest(cells(column)));
     let line = |row: &[String; 5]| {
         let cells = row.iter().zip(widths).enumerate().map(|(column, (text, widest))| match column {
-            4 => text.clone(),
-            _ => padded(text, widest + 2),
+            4 => table_cell(text, 0).trim_end().to_owned(),
+            _ => table_cell(text, widest),
         });
         cells.collect::<String>() + "\n"
     };

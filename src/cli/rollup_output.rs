@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::rollup_returns;
-use super::text_columns::{padded, width};
+use super::text_columns::{padded, table_cell, widest};
 use crate::check::{SERIES, figure_of};
 use crate::form::{CellKey, Form};
 use crate::messages::{self, Language, RollupOverview, Shown};
@@ -19,14 +19,14 @@ pub(super) fn text(language: Language, view: &RollupOverview<'_>, returned: Opti
     let shown = |row: &Vec<String>| row.iter().map(|cell| Shown(cell).to_string()).collect::<Vec<_>>();
     let rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
     let order = [4, 0, 1, 2, 3];
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
-    let widths = order.map(|column| widest(column).unwrap_or(0) + 2);
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+    let widths = order.map(|column| widest(cells(column)));
     let mut page = String::new();
     for row in &rows {
         let cells = order
             .iter()
             .zip(widths)
-            .map(|(column, width)| padded(row.get(*column).map(String::as_str).unwrap_or_default(), width));
+            .map(|(column, widest)| table_cell(row.get(*column).map(String::as_str).unwrap_or_default(), widest));
         page += &format!("{}\n", cells.collect::<String>().trim_end());
     }
     if !view.absent.is_empty() {
@@ -156,14 +156,15 @@ pub(super) fn parts_text(
         |shown: Option<Number>| shown.map_or_else(|| language.word("rollup.blank"), |number| number.to_string());
     let sum = number(report.numbers.shown(form, cell));
     let mut page = language.say("rollup.cell", &[("cell", &messages::full(form, cell)), ("sum", &sum)]) + "\n";
-    let widest = parts.iter().map(|part| width(&Shown(part.unit).to_string())).max().unwrap_or(0) + 2;
+    let units: Vec<String> = parts.iter().map(|part| Shown(part.unit).to_string()).collect();
+    let widest = widest(units.iter().map(String::as_str));
     for (part, PartRank { rank, share }) in ranked(parts) {
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let share = share.map(|share| format!("{share}%")).unwrap_or_default();
         page += &format!(
             "  {}{}{}{}  {}\n",
             padded(&rank, 6),
-            padded(&Shown(part.unit).to_string(), widest),
+            table_cell(&Shown(part.unit).to_string(), widest),
             padded(&number(part.number), 12),
             padded(&share, 7),
             Shown(&part.file)

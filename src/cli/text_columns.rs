@@ -2,6 +2,10 @@
 
 /// The columns that a line of help may take.
 pub(super) const LINE: usize = 80;
+/// The most columns that a cell of a table widens its column to,
+const COLUMN: usize = 80;
+/// and the most characters of a cell that are shown. No disk has longer names of files.
+const CELL: usize = 300;
 /// A left column that is wider stands on a line of its own.
 const LEFT: usize = 26;
 /// No line begins with one of these,
@@ -17,6 +21,21 @@ pub(super) fn width(text: &str) -> usize {
 /// The text with spaces up to `columns`.
 pub(super) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// How wide a column of a table is with these cells: as its widest one, but one that is wider than others may be, as a
+/// name that somebody made long, does not move them away.
+pub(super) fn widest<'a>(cells: impl IntoIterator<Item = &'a str>) -> usize {
+    cells.into_iter().map(|cell| width(cell).min(COLUMN)).max().unwrap_or_default()
+}
+
+/// A cell of a column that is so wide, with the space to the next one. The longest ones are cut: a report may bear a
+/// name of any length, which would stand in the table once for each file.
+pub(super) fn table_cell(text: &str, widest: usize) -> String {
+    match text.char_indices().nth(CELL) {
+        Some((end, _)) => format!("{}…  ", text.get(..end).unwrap_or_default()),
+        None => padded(text, widest) + "  ",
+    }
 }
 
 /// Rows of two columns below one another, the right one flush and broken at the end of the line.

@@ -76,13 +76,28 @@ fn width(row: &str) -> usize {
 /// after words, in the shape of a trapezoid or a diamond together with the row of `below`
 /// characters that follows, never of an hourglass.
 pub fn balanced_rows(text: &str, most: usize, below: Option<usize>) -> Vec<String> {
-    let characters: Vec<char> = text.trim().chars().collect();
+    let characters: Vec<char> = text.chars().collect();
+    let (mut rest, mut rows) = (trimmed(&characters), Vec::new());
+    // One row after the other: a name may be as long as a text.
+    loop {
+        let at = first_row(rest, most, below);
+        let (row, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        rows.push(row.iter().collect());
+        if after.is_empty() {
+            return rows;
+        }
+        rest = trimmed(after);
+    }
+}
+
+/// The length of the first row of `characters`; all of them where they are one row.
+fn first_row(characters: &[char], most: usize, below: Option<usize>) -> usize {
     let count = characters.len().div_ceil(most.max(1));
     if count <= 1 {
-        return vec![characters.into_iter().collect()];
+        return characters.len();
     }
     let mut best: Option<(usize, usize)> = None;
-    // Every possible length of the first row; the rest is balanced in turn.
+    // Every possible length of it; the rest is balanced in turn.
     for at in characters.len().saturating_sub(most * (count - 1))..=most.min(characters.len() - 1) {
         let head: String = characters.iter().take(at).collect();
         let even = characters.len() / count;
@@ -97,9 +112,12 @@ pub fn balanced_rows(text: &str, most: usize, below: Option<usize>) -> Vec<Strin
             best = Some((at, cost));
         }
     }
-    let at = best.map_or(most, |(at, _)| at);
-    let rest: String = characters.iter().skip(at).collect();
-    let mut rows = vec![characters.into_iter().take(at).collect()];
-    rows.extend(balanced_rows(&rest, most, below));
-    rows
+    best.map_or(most, |(at, _)| at).max(1)
+}
+
+/// Without white space at the ends.
+fn trimmed(characters: &[char]) -> &[char] {
+    let seen = |one: &char| !one.is_whitespace();
+    let (from, to) = (characters.iter().position(seen), characters.iter().rposition(seen));
+    from.zip(to).and_then(|(from, to)| characters.get(from..=to)).unwrap_or_default()
 }

@@ -16,6 +16,9 @@ const PLACES: [char; 7] = ['省', '州', '盟', '市', '县', '区', '旗'];
 const NO_PLACES: [&str; 9] = ["开发区", "高新区", "经开区", "园区", "新区", "社区", "校区", "景区", "灌区"];
 /// The fewest characters of a name without its places: 办公室 alone is no unit.
 const SHORTEST: usize = 3;
+/// The most bytes of a name that is looked at for places, hundreds of characters: a draft may bear a whole text in its
+/// place, of which there would be as many ends as it has words.
+const LONGEST: usize = 1_000;
 
 /// Which of many names mean one unit: 青禾县水务局, 县水务局 and 水务局 do where no other place has a 水务局.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +94,9 @@ fn government_of(name: &str, sum: &str) -> Option<String> {
 /// 示例市青禾县水务局 these are 市青禾县水务局, 青禾县水务局, 县水务局 and 水务局.
 fn without_places(name: &str) -> Vec<&str> {
     let mut found = Vec::new();
+    if name.len() > LONGEST {
+        return found;
+    }
     for (at, one) in name.char_indices().filter(|(_, one)| PLACES.contains(one)) {
         let (before, rest) = name.split_at_checked(at + one.len_utf8()).unwrap_or_default();
         if NO_PLACES.iter().any(|no| before.ends_with(no)) {

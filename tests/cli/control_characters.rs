@@ -1,6 +1,7 @@
 //! Nothing that came from a file commands the terminal: every command is fed with hostile names, texts and
 //! paths, and all that it says is looked at.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{DRAFT, complete, folder, ran, run, run_in};
@@ -278,5 +279,35 @@ fn a_file_on_a_terminal_commands_nothing() {
         // The program's own line of progress, on a slow computer, and what parts columns.
         let own = shown.out.replace("\r\u{1b}[K", "").replace(['\r', '\t'], "");
         assert!(controls(&own).is_empty(), "{kind}: {:?}", shown.out);
+    }
+}
+
+/// A report may bear a name of any length, and an archive files with names of any length: in a table with thousands of
+/// lines it stands once, and is cut.
+#[test]
+fn long_names_do_not_widen_the_tables() {
+    let here = folder("long names");
+    complete(&here);
+    std::fs::create_dir(here.join("报")).unwrap();
+    let draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(here.join(DRAFT)).unwrap()).unwrap();
+    let named = |name: &str| {
+        let mut draft = draft.clone();
+        draft["unit"]["name"] = name.into();
+        draft.to_string()
+    };
+    std::fs::write(here.join("报/长.nianbao"), named(&"青禾县".repeat(50_000))).unwrap();
+    for number in 0..40 {
+        std::fs::write(here.join(format!("报/{number}.nianbao")), named(&format!("第{number}局"))).unwrap();
+    }
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(here.join("报/包.zip")).unwrap());
+    archive.start_file("长".repeat(20_000) + ".nianbao", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(named("青禾县水务局").as_bytes()).unwrap();
+    archive.finish().unwrap();
+    for arguments in [&["rollup", "报", "--unit", "青禾县人民政府", "--year", "2024"][..], &["check", "报"]] {
+        let ran = run(&here, arguments);
+        let longest = ran.out.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(ran.out.contains("第39局") && longest < 900, "{arguments:?}: {longest} characters in a line");
+        let usual = ran.out.lines().find(|line| line.contains("第39局")).unwrap();
+        assert!(usual.chars().count() < 260, "{usual}");
     }
 }

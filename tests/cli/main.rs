@@ -18,6 +18,7 @@ mod full_disk;
 mod hand_in;
 mod help;
 mod import;
+mod long_fields;
 mod outputs;
 mod ready;
 mod revisions;
