@@ -1,9 +1,9 @@
 #!/bin/sh
 # The long versions of the tests that nothing is lost: 1,000 kills, 10,000 power cuts, 1,000,000
 # events in the window, 100,000 sequences of commands, 1,000 reports compared in pairs; then the real window, killed 1,000 times (some two
-# hours) while someone types, saves and changes tabs, and typed into through an input method. Writes what came of it as lines for tests/long-runs.md.
+# hours) while someone types, saves and changes tabs, and typed into through an input method. Writes what came of it as lines for tests/PROOF.md.
 #
-#   tests/long-runs.sh [FACTOR IN PER CENT]        100 is the whole
+#   tests/proof.sh [FACTOR IN PER CENT]        100 is the whole
 #
 # PROFILE=dev runs the builds that `cargo test` left instead of a release build.
 set -u
