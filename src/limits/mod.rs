@@ -85,9 +85,9 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// The ratio of a part of a package is not limited up to this decompressed size, in bytes: a report of the greatest
-    /// size that says the same in each paragraph has 12 MB of markup, packed into a five hundredth. Of a part of such a
-    /// size no reader keeps more than the other limits let it, however it is packed.
+    /// The ratio of a part of a package is not limited up to this decompressed size, in bytes: ten thousand equal
+    /// paragraphs, which a report may have, are megabytes of markup that is packed into less than a hundredth. Of a part
+    /// of such a size no reader keeps more than the other limits let it, however it is packed.
     pub const PART_RATIO_FROM: u64 = 32 << 20;
 
     /// The same of a stream of a PDF. Ours are those of a page each, or of a font.
