@@ -205,20 +205,17 @@ impl HandInPackage {
         let refused = |cause: StoreCause| StoreError { path: folder.to_owned(), cause };
         let failed = |error: std::io::Error| refused(StoreCause::System(error.to_string()));
         let mut former = Vec::new();
-        match storage::kind(disk, folder)? {
-            Some(PathKind::Folder) => {
-                let empty = disk.list(folder).map_err(failed)?.is_empty();
-                let earlier = verify(disk, folder).ok().filter(|earlier| {
-                    let manifest = &earlier.manifest;
-                    let year = Some(report.year).filter(|year| *year != 0);
-                    earlier.faults.is_empty() && manifest.unit == report.unit.name && manifest.year == year
-                });
-                if !empty && earlier.is_none() && replace != Replace::Anything {
-                    return Err(refused(StoreCause::NotOurs));
-                }
-                former.extend(earlier.into_iter().flat_map(|earlier| earlier.manifest.files));
+        if storage::kind(disk, folder)? == Some(PathKind::Folder) {
+            let empty = disk.list(folder).map_err(failed)?.is_empty();
+            let earlier = verify(disk, folder).ok().filter(|earlier| {
+                let manifest = &earlier.manifest;
+                let year = Some(report.year).filter(|year| *year != 0);
+                earlier.faults.is_empty() && manifest.unit == report.unit.name && manifest.year == year
+            });
+            if !empty && earlier.is_none() && replace != Replace::Anything {
+                return Err(refused(StoreCause::NotOurs));
             }
-            _ => {}
+            former.extend(earlier.into_iter().flat_map(|earlier| earlier.manifest.files));
         }
         // A package of which one file is an older one would be broken.
         let files: Vec<(PathBuf, &[u8])> =
