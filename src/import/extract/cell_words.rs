@@ -10,6 +10,8 @@ use crate::form::{CellKey, Field, Table};
 const BETWEEN: [char; 9] = ['/', '\\', '>', '→', '_', '|', '·', '-', '—'];
 /// The least characters of a label that may stand without its number.
 const UNNUMBERED: usize = 4;
+/// The most characters of a cell with words that name a row or a column; the form's longest label has forty.
+const LONGEST: usize = 120;
 
 /// The words of the cells of one table, folded.
 pub(super) struct CellWords {
@@ -53,6 +55,9 @@ impl CellWords {
     /// The words of a cell that name a row or a column: the whole, what stands between marks or behind the number of a
     /// label, each without what is in brackets behind it.
     pub(super) fn known(&self, cell: &str) -> Vec<Vec<char>> {
+        if cell.chars().nth(LONGEST).is_some() {
+            return Vec::new();
+        }
         let whole = fold(cell).chars;
         let own = |part: &[char]| {
             let part = [part.to_vec(), without_note(part)];
