@@ -147,6 +147,14 @@ impl SourceBlock {
         }
     }
 
+    /// The bytes of its text.
+    pub(super) fn bytes(&self) -> usize {
+        match &self.content {
+            BlockContent::Text(line) => line.runs.iter().map(|run| run.text.len()).sum(),
+            BlockContent::Row(cells) => cells.iter().map(String::len).sum(),
+        }
+    }
+
     /// The text, cells separated by a space.
     pub(super) fn text(&self) -> String {
         match &self.content {

@@ -10,6 +10,8 @@ use crate::report::Report;
 
 /// The most cells of a source that is read twice: a report has some hundreds.
 const CELLS: usize = 20_000;
+/// The most bytes of its text, which is in memory twice meanwhile: a report has some ten thousands.
+const BYTES: usize = 1 << 20;
 
 /// The better reading of a source.
 ///
@@ -17,8 +19,8 @@ const CELLS: usize = 20_000;
 ///
 /// As of the first reading.
 pub(super) fn better(newest: &Form, source: SourceDocument, remarks: Remarks) -> Result<Imported, ReadError> {
-    let cells = source.blocks.iter().map(SourceBlock::size).fold(0, usize::saturating_add);
-    if cells > CELLS {
+    let total = |of: fn(&SourceBlock) -> usize| source.blocks.iter().map(of).fold(0, usize::saturating_add);
+    if total(SourceBlock::size) > CELLS || total(SourceBlock::bytes) > BYTES {
         return super::read(newest, source, None, remarks);
     }
     let first = super::read(newest, source.clone(), None, remarks.clone());
