@@ -78,6 +78,8 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
     let mut seen = SeenHeads::default();
     let mut columns: Option<Columns> = None;
     let mut is_head = false;
+    // The blocks of these heads, of those that are kept.
+    let mut above: Vec<usize> = Vec::new();
     let mut extra: BTreeMap<(usize, String), (usize, Vec<String>)> = BTreeMap::new();
     for (at, mut block) in blocks.into_iter().enumerate() {
         let below = rows.get(at..).unwrap_or_default();
@@ -89,10 +91,12 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
             let is_upper = block_has(&block, |chars| upper.contains(chars));
             if (!own.is_empty() || is_upper) && !is_head {
                 (seen, columns) = (SeenHeads::default(), None);
+                above.clear();
             }
             is_head = !own.is_empty() || is_upper;
             if is_head {
                 seen.add(&block, &own, &heads);
+                above.push(kept.len());
             }
             kept.push(block);
             continue;
@@ -101,6 +105,9 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
         match columns.get_or_insert_with(|| seen.columns(heads.len(), below)) {
             Columns::Official => kept.push(block),
             Columns::Other(places) if seen.fits(&block, places, below) => {
+                for at in above.drain(..) {
+                    move_first_head(kept.get_mut(at), &heads, places);
+                }
                 if let BlockContent::Row(cells) = &mut block.content {
                     for (column, text) in rearrange(cells, places, &seen.others) {
                         let head = seen.others.get(&column).cloned().unwrap_or_default();
@@ -280,6 +287,21 @@ fn is_order_of_form(sequence: &[usize], count: usize) -> bool {
     others.chunks(total).all(rises) && place.is_none_or(|place| place == 1 || place == total)
 }
 
+/// Puts the head of the first column where the numbers below it come to stand: what is read next looks for blanks from
+/// there on.
+fn move_first_head(block: Option<&mut SourceBlock>, heads: &Heads, places: &[Option<usize>]) {
+    let Some(SourceBlock { content: BlockContent::Row(cells), .. }) = block else { return };
+    let is_first = |cell: &String| heads.first().is_some_and(|head| *head == fold(cell).chars);
+    if let Some(at) = cells.iter().position(is_first) {
+        let first = places.iter().flatten().min().copied().unwrap_or(0);
+        let word = cells.get_mut(at).map(std::mem::take).unwrap_or_default();
+        cells.resize(first + places.len(), String::new());
+        if let Some(cell) = cells.get_mut(first) {
+            *cell = word;
+        }
+    }
+}
+
 /// Puts the cells of a row into the form's order; returns those that have no column there, with their places.
 fn rearrange(
     cells: &mut Vec<String>,
@@ -294,7 +316,7 @@ fn rearrange(
         let is_further = at > first && (is_number(cell) || others.contains_key(&at));
         if is_further && !cell.trim().is_empty() {
             extra.push((at, cell.trim().to_owned()));
-        } else if !is_further {
+        } else if !is_further && (at < first || !cell.trim().is_empty()) {
             labels.push(cell.clone());
         }
     }
