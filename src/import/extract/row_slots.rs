@@ -19,7 +19,7 @@ pub(super) struct SlotGrid<'a> {
     /// The index of the first column's header cell in its line, and the number of cells in that
     /// line.
     head: Option<(usize, usize)>,
-    /// The number of cells in the widest line.
+    /// The number of cells in the widest line with numbers.
     widest: usize,
     /// For full rows by their number of slots and the column of their label: how many empty cells
     /// precede their numbers.
@@ -35,7 +35,11 @@ impl<'a> SlotGrid<'a> {
                 |kind: &TokenKind| matches!(kind, TokenKind::Label { official, .. } if fold(official).chars == head);
             stream.cell(tokens.iter().find(|token| is_head(&token.kind))?.span.0)
         });
-        SlotGrid { table, stream, head, widest: stream.widest(), leads: BTreeMap::new() }
+        // Heads may be those of other columns whose rows stand elsewhere.
+        let is_number = |token: &&Token| matches!(&token.kind, TokenKind::Value(value) if !value.is_stroke());
+        let lines = tokens.iter().filter(is_number).map(|token| stream.line(token.span.0)).collect();
+        let widest = stream.widest(&lines);
+        SlotGrid { table, stream, head, widest, leads: BTreeMap::new() }
     }
 
     /// Learns from a row without blanks among its numbers how many empty cells precede them.

@@ -2,6 +2,8 @@
 //! words separates values but not labels, which may be wrapped over lines; the edge of a cell
 //! separates both.
 
+use std::collections::BTreeSet;
+
 use super::table_labels::{TableLabel, TableLabels};
 pub(super) use super::token_kinds::{Token, TokenKind, TokenValue};
 use super::wording::{folded, is_han, numbering};
@@ -81,10 +83,10 @@ impl TokenStream {
         Some((up_to.checked_sub(1)?, up_to + after))
     }
 
-    /// The number of cells of the widest line.
-    pub(super) fn widest(&self) -> usize {
+    /// The number of cells of the widest of these lines.
+    pub(super) fn widest(&self, lines: &BTreeSet<usize>) -> usize {
         let (mut most, mut count, mut line) = (0, 0, 0);
-        for token_char in &self.chars {
+        for token_char in self.chars.iter().filter(|token_char| lines.contains(&token_char.line)) {
             count = if token_char.line == line { count } else { 0 } + usize::from(token_char.edge);
             (line, most) = (token_char.line, most.max(count));
         }
