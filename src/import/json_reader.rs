@@ -11,7 +11,9 @@ use crate::export::json_report::{FORMAT, VERSION};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
 use crate::limits::Limit;
 use crate::report::{Date, Report, Signature};
-use crate::richtext::{ChartChoice, ChartKind, ChartSubject, Figure, Level, Paragraph};
+use crate::richtext::{
+    CellBegin, ChartChoice, ChartKind, ChartSubject, Figure, Level, Paragraph, RichText, Span, TextCell,
+};
 
 /// The `format` of a draft, which is opened, not imported.
 const DRAFT: &str = "nianbao-draft";
@@ -66,6 +68,22 @@ struct ParsedLine {
     text: String,
     #[serde(default)]
     figure: Value,
+    #[serde(default)]
+    cell: Option<ParsedTextCell>,
+}
+
+/// A paragraph's place in a table of the text.
+#[derive(Deserialize)]
+struct ParsedTextCell {
+    table: usize,
+    row: usize,
+    column: usize,
+    #[serde(default)]
+    down: usize,
+    #[serde(default)]
+    across: usize,
+    #[serde(default)]
+    header: bool,
 }
 
 #[derive(Deserialize)]
@@ -163,12 +181,34 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
 }
 
 fn paragraphs(lines: Vec<ParsedLine>) -> Vec<Paragraph> {
+    let mut before: Option<(usize, usize, usize)> = None;
     let paragraph = |line: ParsedLine| {
+        let place = line.cell.as_ref().map(|cell| (cell.table, cell.row, cell.column));
+        let cell = line.cell.map(|cell| text_cell(&cell, before));
+        before = place;
         let mut paragraph = Paragraph::new(line.level, line.text);
         paragraph.figure = chart(&line.figure);
-        paragraph
+        paragraph.in_cell(cell)
     };
-    lines.into_iter().map(paragraph).collect()
+    RichText { paragraphs: lines.into_iter().map(paragraph).collect() }.mended().paragraphs
+}
+
+/// What begins with a paragraph of a table: what differs from the place of the paragraph before.
+fn text_cell(cell: &ParsedTextCell, before: Option<(usize, usize, usize)>) -> TextCell {
+    let begins = match before {
+        Some((table, row, column)) if table == cell.table && row == cell.row && column == cell.column => {
+            CellBegin::Paragraph
+        }
+        Some((table, row, _)) if table == cell.table && row == cell.row => CellBegin::Cell,
+        Some((table, ..)) if table == cell.table => CellBegin::Row,
+        _ => CellBegin::Table,
+    };
+    let begun = TextCell::begun(begins);
+    if begins == CellBegin::Paragraph {
+        return begun;
+    }
+    let header = cell.header && matches!(begins, CellBegin::Table | CellBegin::Row);
+    TextCell { across: Span::of(cell.across.max(1)), down: Span::of(cell.down.max(1)), header, ..begun }
 }
 
 /// The chart of a figure: what it is of. Its numbers are those of the report, and a picture is not included.

@@ -231,3 +231,30 @@ fn texts_give_their_tables_back() {
     let back = import::read(format!("{before}{lines}{after}").as_bytes()).unwrap().report;
     assert!(!back.has_text_tables(), "{:#?}", back.prose(SectionId::Overview));
 }
+
+#[test]
+fn json_gives_tables_back() {
+    // JSON has words and levels, and no looks.
+    let words = |report: &Report| -> Vec<(SectionId, Vec<String>)> {
+        let cells = |prose: &RichText| -> Vec<String> {
+            let tables = prose.tables().into_iter().flat_map(|table| {
+                let size = format!("{}x{} {}", table.rows, table.columns, table.header_rows);
+                let cell = |cell: &nianbao::richtext::GridCell| {
+                    let own = prose.paragraphs[cell.paragraphs.clone()].iter().map(Paragraph::text);
+                    let own: Vec<String> = own.collect();
+                    format!("{},{} {}x{} {}", cell.row, cell.column, cell.down, cell.across, own.join("¶"))
+                };
+                let cells: Vec<String> = table.cells.iter().map(cell).collect();
+                std::iter::once(size).chain(cells)
+            });
+            tables.collect()
+        };
+        report.sections.iter().map(|(id, prose)| (*id, cells(prose))).collect()
+    };
+    for seed in 0..60 {
+        let report = table_reports::report(seed, false);
+        let file = json_report::write(form(&report), &report).unwrap();
+        let back = import::read(&file).unwrap().report;
+        assert_same(&words(&back), &words(&report), &format!("seed {seed}"));
+    }
+}
