@@ -73,7 +73,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(49), severity: Error,   basis: &[LocalNotice],       variants: &["long", "missing", "uncounted", "count", "late", "soon", "title", "order", "attachment", "numbers_plain", "numbers_of_total", "numbers_none", "years", "unknown"], run: local_packs::run },
     Rule { code: code(50), severity: Info,    basis: &[Writing],           variants: &["doubled", "particle", "spoken"],  run: word_choice::run },
     Rule { code: code(51), severity: Info,    basis: &[Review],            variants: &["open", "revisions"],              run: open_comments::run },
-    Rule { code: code(52), severity: Error,   basis: &[Charts],            variants: &["no_table", "no_numbers", "blank", "all_zero", "negative", "too_many", "several_rows", "one_slice", "not_parts", "not_in_order"], run: charts::run },
+    Rule { code: code(52), severity: Error,   basis: &[Charts],            variants: &["no_table", "no_numbers", "blank", "all_zero", "negative", "too_many", "several_rows", "one_slice", "not_parts", "not_in_order", "unread"], run: charts::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

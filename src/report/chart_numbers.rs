@@ -130,6 +130,15 @@ fn problem(numbers: &ChartNumbers, choice: &ChartChoice) -> Option<ChartProblem>
     if !choice.of.kinds().contains(&kind) {
         return Some(if kind == ChartKind::Pie { ChartProblem::NotParts } else { ChartProblem::NotInOrder });
     }
+    // The subject of a table says nothing of what its rows are; their names do.
+    if choice.of == ChartSubject::Table {
+        let are_times = numbers.points.iter().all(|point| chart_table::is_time(point));
+        match kind {
+            ChartKind::Line if !are_times => return Some(ChartProblem::NotInOrder),
+            ChartKind::Pie if are_times => return Some(ChartProblem::NotParts),
+            _ => {}
+        }
+    }
     let filled = || numbers.values().flatten();
     let most = MOST.iter().find(|(own, _)| *own == kind).map_or(0, |(_, most)| *most);
     let is_pie = kind == ChartKind::Pie;

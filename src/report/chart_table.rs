@@ -8,6 +8,8 @@ use crate::richtext::{ChartKind, ProseTable, RichText, narrow};
 
 /// Names of sums, which stand beside their parts and are none of them.
 const SUMS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "总和"];
+/// What begins the name of a part of the row before it.
+const PART: &str = "其中";
 /// What stands behind shares.
 const SHARES: [char; 3] = ['%', '％', '‰'];
 /// The longest unit behind a number, in characters.
@@ -92,13 +94,17 @@ fn agree(one: &str, other: &str) -> bool {
     one == other || (one.is_empty() || other.is_empty()) && !one.contains(SHARES) && !other.contains(SHARES)
 }
 
+/// Whether a name is that of a sum, or of a part of another row: 合计（件）, 公开（小计）, 其中：网上.
 fn is_sum(name: &str) -> bool {
-    let name: String = name.chars().filter(|one| !one.is_whitespace()).collect();
-    SUMS.contains(&name.as_str())
+    let name: String = name.chars().filter(|one| !one.is_whitespace()).map(narrow).collect();
+    let words = name.trim_end_matches([':', ')', '数']);
+    let (before, inside) = words.rsplit_once('(').unwrap_or((words, ""));
+    let before = before.trim_end_matches([':', '数']);
+    SUMS.iter().any(|sum| *sum == before || *sum == inside) || name.starts_with(PART)
 }
 
 /// Whether a name is that of a time: 2024年, 3月, 第一季度.
-fn is_time(name: &str) -> bool {
+pub(super) fn is_time(name: &str) -> bool {
     let name: String = name.trim().chars().map(narrow).collect();
     let is_year = name.len() == 4 && name.starts_with(['1', '2']) && name.bytes().all(|byte| byte.is_ascii_digit());
     let has_number = name.chars().any(|one| one.is_ascii_digit() || "一二三四五六七八九十上下".contains(one));
@@ -121,6 +127,7 @@ fn number(cell: &str) -> Option<CellNumber> {
     if is_time(&narrow) && !unit.is_empty() {
         return None;
     }
-    let value = format!("{sign}{}", plain_digits(bare)?).parse().ok()?;
-    Some((value, unit.to_owned()))
+    let value: Decimal = format!("{sign}{}", plain_digits(bare)?).parse().ok()?;
+    // What a cell of the form holds, so that sums and shares are exact.
+    (value.abs() <= Decimal::from(u64::MAX)).then(|| (value, unit.to_owned()))
 }

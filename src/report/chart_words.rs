@@ -38,7 +38,8 @@ impl ChartNumbers {
                 let gap = if number > 0 { "，" } else { "" };
                 let name = if self.series.len() > 1 { name.as_str() } else { "" };
                 // Digits behind digits are another number.
-                let digits = if part.ends_with(|one: char| one.is_ascii_digit()) && name.is_empty() { " " } else { "" };
+                let ends = |words: &str| words.ends_with(|one: char| one.is_ascii_digit());
+                let digits = if ends(name) || (name.is_empty() && ends(&part)) { " " } else { "" };
                 let colon = if number == 0 && self.series.len() > 1 { "：" } else { "" };
                 // Writing into a text does not fail.
                 let _ = write!(part, "{colon}{gap}{name}{digits}{}", value(own));
@@ -71,7 +72,7 @@ impl ChartCaution {
     /// What is said under the chart.
     pub fn words(self) -> String {
         match self {
-            ChartCaution::Blanks(count) => format!("注：{count}项未填，没有画。"),
+            ChartCaution::Blanks(count) => format!("注：{count}项未填或者不是一个数，没有画。"),
             ChartCaution::Few => "注：总数不到30，比例仅供参考。".to_owned(),
         }
     }

@@ -77,6 +77,8 @@ struct Case {
     /// Charts after it, as the draft has them.
     #[serde(default)]
     charts: Vec<ChartChoice>,
+    /// A paragraph with a figure of a newer version, as its file has it.
+    newer_figure: Option<String>,
     /// The requirements of a rule pack that is chosen, as they stand in its file.
     pack: Option<String>,
     /// Names of packs that are chosen and not there.
@@ -267,6 +269,9 @@ fn changed(case: &Case, year: u16) -> Report {
         overview.extend(RichText::of_cells(first.len(), 1, cells).paragraphs);
     }
     overview.extend(case.charts.iter().map(|choice| Paragraph::of_figure(Figure::of_chart(choice.clone()))));
+    if let Some(figure) = &case.newer_figure {
+        overview.push(serde_json::from_str(&format!(r#"{{ "text": "图", "figure": {figure} }}"#)).unwrap());
+    }
     if let Some(words) = &case.unverified {
         let prose = report.prose_mut(SectionId::Overview);
         for span in prose.find(&SearchQuery::new(words.as_str())) {

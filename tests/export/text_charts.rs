@@ -116,7 +116,7 @@ fn json_has_the_numbers_and_gives_the_charts_back() {
     assert_eq!(line["chart"]["points"], serde_json::json!(["2022年", "2023年", "2024年"]));
     assert_eq!(line["chart"]["series"][0]["values"], serde_json::json!(["1201", "986", "1305"]));
     let pie = figures.iter().rev().find(|one| one["chart"]["kind"] == "pie").unwrap();
-    assert_eq!(pie["chart"]["problem"], "饼图只能画一组数字");
+    assert_eq!(pie["chart"]["problem"], "这些数字不是一个总数的各部分，不宜画饼图");
     let back = import::read(&bytes).unwrap();
     assert_eq!(charts(&back.report), charts(&report));
 }

@@ -93,6 +93,27 @@ fn tables_in_the_text_are_read_as_charts_want_them() {
             &["网站", "信函"],
             &[("件数", &["5", "7.5"])],
         ),
+        // Sums by other names, and parts of the row before.
+        (
+            &[
+                &["渠道", "件", "总计数"],
+                &["网站", "5", "5"],
+                &["其中：手机", "2", "2"],
+                &["信函", "7", "7"],
+                &["公开（小计）", "12", "12"],
+                &["合计（件）：", "12", "12"],
+            ],
+            ChartKind::Pie,
+            &["网站", "信函"],
+            &[("件", &["5", "7"])],
+        ),
+        // A number that no cell of the form would take is none: sums of it would not be exact.
+        (
+            &[&["渠道", "件"], &["网站", "70000000000000000000000000000"], &["信函", "7"]],
+            ChartKind::Bar,
+            &["网站", "信函"],
+            &[("件", &["—", "7"])],
+        ),
         // A cell that is not filled in is no zero.
         (
             &[&["镇", "件"], &["白沙镇", ""], &["河口镇", "３"]],
@@ -122,13 +143,16 @@ fn what_cannot_be_shown_honestly_says_so() {
     let many: Vec<&[&str]> = [&["镇", "件"][..]].into_iter().chain(many.iter().map(Vec::as_slice)).collect();
     let nothing: &[&[&str]] = &[&["镇", "件"], &["白沙镇", "0"], &["河口镇", "0"]];
     let one: &[&[&str]] = &[&["镇", "件"], &["白沙镇", "4"], &["河口镇", "0"]];
+    let two: &[&[&str]] = &[&["镇", "新收", "办结"], &["白沙镇", "4", "3"], &["河口镇", "5", "5"]];
     let below: &[&[&str]] = &[&["年", "增减"], &["2023年", "-4"], &["2024年", "5"]];
     let prose: &[&[&str]] = &[&["镇", "做法"], &["白沙镇", "按月公开"]];
     let cases = [
         (of_table(&many, ChartKind::Bar), "有31项，超过30项的图看不清"),
         (of_table(nothing, ChartKind::Column), "数字都是0，没有可画的"),
         (of_table(one, ChartKind::Pie), "只有一项有数，饼图没有可比的"),
-        (of_table(YEARS, ChartKind::Pie), "饼图只能画一组数字"),
+        (of_table(two, ChartKind::Pie), "饼图只能画一组数字"),
+        (of_table(YEARS, ChartKind::Pie), "这些数字不是一个总数的各部分，不宜画饼图"),
+        (of_table(two, ChartKind::Line), "这些项目没有先后次序，不宜画折线图"),
         (of_table(below, ChartKind::Line), "有负数，画不成图"),
         (of_table(prose, ChartKind::Column), "前面的表格里没有可画的数字"),
         (of_table(&[], ChartKind::Column), "前面没有表格，画不成图"),
@@ -155,7 +179,7 @@ fn what_cannot_be_shown_honestly_says_so() {
     let drawn =
         text_chart(&of_table(few, ChartKind::Pie), Length::pt(300), Length::pt(500), FontSet::bundled().unwrap());
     let printed = words(&drawn.items).concat();
-    assert!(printed.contains("注：1项未填，没有画。注：总数不到30，比例仅供参考。"), "{printed}");
+    assert!(printed.contains("注：1项未填或者不是一个数，没有画。注：总数不到30，比例仅供参考。"), "{printed}");
 }
 
 /// Every chart in several widths: its names and numbers are printed, within its own rectangle, and no two texts lie over
