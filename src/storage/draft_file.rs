@@ -273,14 +273,20 @@ pub fn write(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
 }
 
 fn text(bytes: &[u8]) -> Result<&str, DraftError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = std::str::from_utf8(bytes).or_else(|error| {
         // A picture, a package, a text in another encoding: where it is no UTF-8 helps nobody.
         if !names_draft(bytes) {
-            return DraftError::Foreign;
+            return Err(DraftError::Foreign);
         }
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let (line, column) = position(good);
-        DraftError::NotUtf8 { line, column }
+        match (error.error_len(), std::str::from_utf8(good)) {
+            // The file ends within a character: it is cut off there, as its reading says.
+            (None, Ok(good)) => Ok(good),
+            _ => {
+                let (line, column) = position(good);
+                Err(DraftError::NotUtf8 { line, column })
+            }
+        }
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

@@ -193,8 +193,10 @@ fn what_is_no_draft_is_refused_by_cause() {
     let mut broken_utf8 = good.clone().into_bytes();
     let at = good.find("青禾").unwrap();
     broken_utf8[at] = 0xFF;
+    let within = cut(at + 4);
     let cases: Vec<(&str, Vec<u8>, DraftError)> = vec![
         ("cut early", cut(16), DraftError::Truncated { line: 2, column: 14 }),
+        ("cut within a character", within, DraftError::Truncated { line: 6, column: 16 }),
         ("cut late", cut(good.len() - 4), DraftError::Truncated { line: 24, column: 2 }),
         ("not UTF-8", broken_utf8, DraftError::NotUtf8 { line: 6, column: 14 }),
         ("text", "2024年报告".into(), DraftError::Foreign),
