@@ -112,3 +112,23 @@ fn squares_of_tables() {
     assert_eq!(beyond(&grid(400, 500)), None);
     assert_eq!(beyond(&grid(400, 501)), Some(Limit::Cells));
 }
+
+/// Rows of a predictor that no file of a text has are refused before they are computed; usual ones are not.
+#[test]
+fn rows_of_a_predictor() {
+    let with = |parameters: &str| {
+        let content = "4254 4554>";
+        let stream = format!(
+            "4 0 obj<</Length {}/Filter/ASCIIHexDecode/DecodeParms{parameters}>>stream\n{content}\nendstream endobj\n",
+            content.len()
+        );
+        import::read(&file("/Kids[3 0 R]/Count 1", &stream))
+    };
+    let refused = |parameters: &str| matches!(with(parameters), Err(ReadError::Broken { .. }));
+    for parameters in ["<</Predictor 1/Columns 1000001>>", "[<</Predictor 1/Colors 33>>]", "<</BitsPerComponent 17>>"] {
+        assert!(refused(parameters), "{parameters}");
+    }
+    for parameters in ["<</Predictor 1/Columns 1000000>>", "[null]", "null", "<</Colors 3/BitsPerComponent 8>>"] {
+        assert!(!refused(parameters), "{parameters}");
+    }
+}

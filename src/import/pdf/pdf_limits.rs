@@ -8,7 +8,7 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::Filter;
-use hayro_syntax::object::Stream;
+use hayro_syntax::object::{Array, Dict, Number, Stream};
 
 use crate::import::ReadError;
 use crate::limits::Limit;
@@ -16,6 +16,10 @@ use crate::limits::Limit;
 /// The most bytes of all streams with the filters LZW, RunLength or an ASCII filter together. No
 /// current program writes text with them.
 const ODD: usize = 64 << 10;
+/// The most columns, colours and bits of a predictor's rows.
+const COLUMNS: f64 = 1_000_000.0;
+const COLOURS: f64 = 32.0;
+const BITS: f64 = 16.0;
 /// The problem of streams with two compressing filters, which only decompression bombs have.
 const TWICE: &str = "FlateDecode, FlateDecode";
 /// The most inline images of one file; a page of text has none, and finding the end of each is
@@ -146,6 +150,7 @@ impl PdfBudget {
                     return Err(ReadError::broken("", TWICE));
                 }
                 self.check_odd_filter(raw.len())?;
+                check_predictor(stream.dict())?;
                 let Ok(bytes) = stream.decoded_data() else { return Ok(None) };
                 bytes.into_owned()
             }
@@ -162,6 +167,24 @@ impl PdfBudget {
 /// The file is damaged or exceeds a limit.
 pub(super) fn check_inline_images(content: &[u8]) -> Result<(), ReadError> {
     if count(content, b"EI") > INLINE { Err(ReadError::Beyond(Limit::Operators)) } else { Ok(()) }
+}
+
+/// Refuses rows of a predictor (ISO 32000-1 §7.4.4.4) that no picture has, let alone a text: hayro-syntax 0.9.0 computes
+/// their length without looking whether it can be held.
+fn check_predictor(dict: &Dict<'_>) -> Result<(), ReadError> {
+    let is_large = |parameters: &Dict<'_>| {
+        let of = |key: &str| parameters.get::<Number>(key).map_or(1.0, |number| number.as_f64());
+        !(1.0..=COLUMNS).contains(&of("Columns")) || of("Colors") > COLOURS || of("BitsPerComponent") > BITS
+    };
+    for key in ["DecodeParms", "DP"] {
+        let single = dict.get::<Dict<'_>>(key);
+        let several = dict.get::<Array<'_>>(key);
+        let mut all = single.into_iter().chain(several.iter().flat_map(|all| all.iter::<Dict<'_>>()));
+        if all.any(|parameters| is_large(&parameters)) {
+            return Err(ReadError::broken("", "Predictor"));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a filter decompresses.
