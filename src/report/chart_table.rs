@@ -36,10 +36,17 @@ pub(super) fn read(prose: &RichText, at: usize, kind: ChartKind) -> Result<Chart
         0 => words.iter().take_while(is_head).count().min(2),
         marked => marked,
     };
+    // A first column that counts the rows names nothing.
+    let counts = |column: usize| words.iter().skip(heads).all(|row| row.get(column).is_some_and(|cell| is_count(cell)));
+    let says = |column: usize| {
+        let mut cells = words.iter().skip(heads).filter_map(|row| row.get(column));
+        cells.all(|cell| number(cell).is_none() && !cell.is_empty())
+    };
+    let named = usize::from(table.columns > 2 && counts(0) && says(1));
     let names: Vec<String> = words.get(heads.saturating_sub(1)).filter(|_| heads > 0).cloned().unwrap_or_default();
     let rows: Vec<&Vec<String>> =
-        words.iter().skip(heads).filter(|row| !row.first().is_some_and(|name| is_sum(name))).collect();
-    let columns = (1..table.columns).filter(|column| !names.get(*column).is_some_and(|name| is_sum(name)));
+        words.iter().skip(heads).filter(|row| !row.get(named).is_some_and(|name| is_sum(name))).collect();
+    let columns = (named + 1..table.columns).filter(|column| !names.get(*column).is_some_and(|name| is_sum(name)));
     let read = |column: usize| -> (usize, Vec<Option<CellNumber>>) {
         (column, rows.iter().map(|row| row.get(column).and_then(|cell| number(cell))).collect())
     };
@@ -59,7 +66,7 @@ pub(super) fn read(prose: &RichText, at: usize, kind: ChartKind) -> Result<Chart
             .map(|cell| cell.filter(|(_, unit)| agree(unit, &first)).map(|(value, _)| value))
             .collect(),
     });
-    let points = rows.iter().map(|row| row.first().cloned().unwrap_or_default()).collect();
+    let points = rows.iter().map(|row| row.get(named).cloned().unwrap_or_default()).collect();
     let numbers = ChartNumbers { points, series: series.collect() };
     Ok(if is_turned(&numbers, kind) { turned(numbers) } else { numbers })
 }
@@ -92,6 +99,11 @@ fn words(prose: &RichText, table: &ProseTable, row: usize, column: usize) -> Str
 /// Whether numbers with these units are on one scale: where one has none it is that of the other, but for per cent.
 fn agree(one: &str, other: &str) -> bool {
     one == other || (one.is_empty() || other.is_empty()) && !one.contains(SHARES) && !other.contains(SHARES)
+}
+
+/// Whether a cell has a number of one or two digits, as rows are counted by.
+fn is_count(cell: &str) -> bool {
+    cell.is_empty() || (cell.len() <= 2 && cell.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a name is that of a sum, or of a part of another row: 合计（件）, 公开（小计）, 其中：网上.
