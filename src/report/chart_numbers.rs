@@ -75,6 +75,8 @@ const MOST: [(ChartKind, usize); 4] =
     [(ChartKind::Column, 24), (ChartKind::Bar, 30), (ChartKind::Line, 24), (ChartKind::Pie, 8)];
 /// The most rows of numbers: as many as there are tones and strokes.
 const ROWS: usize = 4;
+/// The most bars of several rows together: a page has room for so many with their numbers.
+const BARS: usize = 40;
 /// With fewer cases a share says little: one more or less moves it by more than three points.
 const FEW: u64 = 30;
 
@@ -149,6 +151,9 @@ fn problem(numbers: &ChartNumbers, choice: &ChartChoice) -> Option<ChartProblem>
         _ if is_pie && numbers.series.len() > 1 => Some(ChartProblem::SeveralRows),
         _ if is_pie && filled().filter(|value| !value.is_zero()).count() < 2 => Some(ChartProblem::OneSlice),
         count if count > most => Some(ChartProblem::TooMany(count, most)),
+        count if numbers.series.len() > 1 && kind != ChartKind::Line && count * numbers.series.len() > BARS => {
+            Some(ChartProblem::TooMany(count * numbers.series.len(), BARS))
+        }
         _ if numbers.series.len() > ROWS => Some(ChartProblem::TooMany(numbers.series.len(), ROWS)),
         _ => None,
     }

@@ -3,7 +3,7 @@
 
 use nianbao::form::{Form, SectionId};
 use nianbao::layout::{FontSet, Length, Page, PageItem, PageStyle, Paper, Shape, StructureRole, text_chart};
-use nianbao::report::{ChartData, Number, Place, Report, ReportText};
+use nianbao::report::{ChartData, ChartNumbers, Number, Place, Report, ReportText};
 use nianbao::richtext::{ChartChoice, ChartKind, ChartSubject, Figure, Level, Paragraph, RichText};
 use nianbao::{ofd, pdf, picture};
 
@@ -107,6 +107,13 @@ fn tables_in_the_text_are_read_as_charts_want_them() {
             &["网站", "信函"],
             &[("件", &["5", "7"])],
         ),
+        // Rows that are counted, with a sum that is not.
+        (
+            &[&["序号", "类别", "件"], &["1", "图书", "30"], &["2", "期刊", "20"], &["", "合计", "50"]],
+            ChartKind::Pie,
+            &["图书", "期刊"],
+            &[("件", &["30", "20"])],
+        ),
         // A number that no cell of the form would take is none: sums of it would not be exact.
         (
             &[&["渠道", "件"], &["网站", "70000000000000000000000000000"], &["信函", "7"]],
@@ -188,37 +195,70 @@ fn what_cannot_be_shown_honestly_says_so() {
 fn every_number_is_printed_within_the_chart() {
     let report = chart_reports::report();
     let form = Form::of(report.form).unwrap();
-    let fonts = FontSet::bundled().unwrap();
     for (_, _, _, data) in report.charts(form) {
         let Ok(numbers) = data.numbers.clone() else { continue };
         for width in [180, 280, 368, 442] {
-            let name = format!("{:?} {width}", data.choice);
-            let drawn = text_chart(&data, Length::pt(width), Length::pt(620), fonts);
-            assert!(drawn.height > Length::pt(40) && drawn.height <= Length::pt(620), "{name}: {}", drawn.height);
-            let all = words(&drawn.items);
-            for value in numbers.values().flatten() {
-                let value = value.to_string();
-                let is_there = all.iter().any(|run| run == &value || run.contains(&format!("　{value}")));
-                assert!(is_there, "{name}: {value} is not among {all:?}");
-            }
-            let slack = Length::pt(2);
-            let mut texts = Vec::new();
-            for item in &drawn.items {
-                let (left, top, right, lower) = edges(&item.shape);
-                let inside =
-                    left >= -slack && top >= -slack && right <= drawn.width + slack && lower <= drawn.height + slack;
-                assert!(inside, "{name}: {:?} leaves {} × {}", item.shape, drawn.width, drawn.height);
-                if let Shape::Text(run) = &item.shape {
-                    texts.push((left, top, right, lower, run.text()));
+            assert_legible(&data, &numbers, width);
+        }
+    }
+}
+
+/// Wide numbers in small slices, lines that lie close together, many bars, long names.
+#[test]
+fn no_number_of_a_random_table_lies_over_another() {
+    let mut random = fastrand::Rng::with_seed(20);
+    let mut drawn = 0;
+    for round in 0..300 {
+        let (points, series) = (random.usize(3..25), random.usize(1..5));
+        let are_times = random.bool();
+        let (base, spread) = ([0, 90, 9_000, 40_000][random.usize(..4)], [3, 40, 900, 60_000][random.usize(..4)]);
+        let point = |at: usize| if are_times { format!("{}年", 2000 + at) } else { format!("第{at}类事项") };
+        let mut rows: Vec<Vec<String>> = vec![(0..=series).map(|at| format!("数{at}")).collect()];
+        for at in 0..points {
+            let numbers = (0..series).map(|_| (base + random.u64(..spread)).to_string());
+            rows.push(std::iter::once(point(at)).chain(numbers).collect());
+        }
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        for kind in [ChartKind::Column, ChartKind::Bar, ChartKind::Line, ChartKind::Pie] {
+            let data = of_table(&rows, kind);
+            if let Ok(numbers) = data.numbers.clone() {
+                drawn += 1;
+                for width in [280, 368, 442] {
+                    assert_legible(&data, &numbers, width);
                 }
             }
-            for (at, one) in texts.iter().enumerate() {
-                for other in &texts[at + 1..] {
-                    let apart = one.2 <= other.0 + slack || other.2 <= one.0 + slack;
-                    let apart = apart || one.3 <= other.1 + slack || other.3 <= one.1 + slack;
-                    assert!(apart || width < 200, "{name}: {} lies over {}", one.4, other.4);
-                }
-            }
+        }
+        assert!(round < 299 || drawn > 250, "{drawn}");
+    }
+}
+
+/// Its names and numbers are printed, within its own rectangle, and no two texts lie over each other.
+fn assert_legible(data: &ChartData, numbers: &ChartNumbers, width: i32) {
+    let name = format!("{:?} {width} {numbers:?}", data.choice);
+    let drawn = text_chart(data, Length::pt(width), Length::pt(620), FontSet::bundled().unwrap());
+    assert!(drawn.height > Length::pt(40) && drawn.height <= Length::pt(620), "{name}: {}", drawn.height);
+    let all = words(&drawn.items);
+    for value in numbers.values().flatten() {
+        let value = value.to_string();
+        let is_there = all.iter().any(|run| run == &value || run.contains(&format!("　{value}")));
+        assert!(is_there, "{name}: {value} is not among {all:?}");
+    }
+    let slack = Length::pt(2);
+    let mut texts = Vec::new();
+    for item in &drawn.items {
+        let (left, top, right, lower) = edges(&item.shape);
+        let inside = left >= -slack && top >= -slack && right <= drawn.width + slack && lower <= drawn.height + slack;
+        assert!(inside, "{name}: {:?} leaves {} × {}", item.shape, drawn.width, drawn.height);
+        if let Shape::Text(run) = &item.shape {
+            texts.push((left, top, right, lower, run.text()));
+        }
+    }
+    for (at, one) in texts.iter().enumerate() {
+        for other in &texts[at + 1..] {
+            let apart = one.2 <= other.0 + slack || other.2 <= one.0 + slack;
+            let apart = apart || one.3 <= other.1 + slack || other.3 <= one.1 + slack;
+            assert!(apart || width < 200, "{name}: {} lies over {}", one.4, other.4);
         }
     }
 }

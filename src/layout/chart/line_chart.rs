@@ -15,6 +15,10 @@ const MARK: Length = Length::milli(2200);
 const DASHES: [(i32, i32); 4] = [(0, 0), (6, 3), (2, 2), (9, 2)];
 /// The tones of marks; with a black outline.
 const MARKS: [Colour; 4] = [Colour::BLACK, Colour(0xff_ff_ff), Colour(0xa6_a6_a6), Colour(0xd9_d9_d9)];
+/// The most lines that have their numbers beside them.
+const BESIDE: usize = 2;
+/// The most of the width that names take before a table of numbers, in hundredths.
+const NAMES: i64 = 35;
 /// The line from which heights count.
 const BASE: Colour = Colour(0x80_80_80);
 
@@ -30,17 +34,87 @@ pub(super) fn text_lines_height(
     points: &[String],
     lines: &[ChartLine],
 ) -> Length {
-    let step = width / i32::try_from(points.len().max(1)).unwrap_or(1);
+    let plan = LinePlan::of(painter, width, points, lines);
     let body = width.scaled(36, 100).max(Length::pt(70)).min(Length::pt(150));
-    body + painter.leading * (3 + named(lines) + painter.rows_below(points, step))
+    body + painter.leading * (3 + plan.key_lines() + plan.below + painter.rows_below(points, plan.step))
 }
 
-/// How many lines have a name.
-fn named(lines: &[ChartLine]) -> i32 {
-    i32::try_from(lines.iter().filter(|line| !line.name.is_empty()).count()).unwrap_or(1)
+/// Where the numbers of points stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NumberPlace {
+    /// Above and below them.
+    Beside,
+    /// In a table below, behind the names of their lines.
+    Table,
+    /// In words behind the names, point by point.
+    Words,
 }
 
-/// A line for each series, a number at each point, the names under the whole.
+/// How lines are set in a width.
+struct LinePlan {
+    /// Where the first point begins, from the left of the chart.
+    left: Length,
+    /// From one point to the next.
+    step: Length,
+    numbers: NumberPlace,
+    /// The lines of text that numbers of low points take below the axis.
+    below: i32,
+    /// What stands behind the stroke of each line in the key, in lines of text.
+    key: Vec<Vec<String>>,
+}
+
+impl LinePlan {
+    /// Numbers beside three lines and more would lie over each other where the lines lie close, and those wider than
+    /// the way to the next point over that one's.
+    fn of(painter: &ChartPainter<'_>, width: Length, points: &[String], lines: &[ChartLine]) -> LinePlan {
+        let count = i32::try_from(points.len().max(1)).unwrap_or(1);
+        let widest = |words: &mut dyn Iterator<Item = String>| {
+            words.map(|words| painter.width(&words, FaceId::Song, painter.small)).max().unwrap_or_default()
+        };
+        let named = lines.iter().filter(|line| !line.name.is_empty()).count();
+        let names = widest(&mut lines.iter().map(|line| line.name.clone())) + painter.leading * 3;
+        let left = names.min(width.scaled(NAMES, 100));
+        let number = widest(&mut lines.iter().flat_map(|line| &line.values).map(|value| shown(*value)));
+        let number = number + painter.small / 4;
+        let (left, numbers) = match () {
+            () if named <= BESIDE && number <= width / count => (Length::ZERO, NumberPlace::Beside),
+            () if named > BESIDE && number <= (width - left) / count => (left, NumberPlace::Table),
+            () => (Length::ZERO, NumberPlace::Words),
+        };
+        let key = lines.iter().filter(|line| !line.name.is_empty() || numbers == NumberPlace::Words).map(|line| {
+            let value = |(point, value): (&String, &Option<Decimal>)| format!("{point}　{}", shown(*value));
+            let values = points.iter().zip(&line.values).map(value);
+            let words = std::iter::once(line.name.clone()).filter(|name| !name.is_empty()).chain(values);
+            match numbers {
+                NumberPlace::Words => wrapped(painter, words, width - painter.leading * 3),
+                NumberPlace::Beside | NumberPlace::Table => vec![line.name.clone()],
+            }
+        });
+        let below = i32::from(named == BESIDE && numbers == NumberPlace::Beside);
+        LinePlan { left, step: (width - left) / count, numbers, below, key: key.collect() }
+    }
+
+    fn key_lines(&self) -> i32 {
+        i32::try_from(self.key.iter().map(Vec::len).sum::<usize>()).unwrap_or(1)
+    }
+}
+
+/// Words in lines of this width, none of them parted.
+fn wrapped(painter: &ChartPainter<'_>, words: impl Iterator<Item = String>, width: Length) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if painter.width(&format!("{line}　　{word}"), FaceId::Song, painter.small) <= width => {
+                line.push_str("　　");
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+/// A line for each series, a number for each point, the names under the whole.
 pub(super) fn lines(
     painter: &mut ChartPainter<'_>,
     area: ChartArea,
@@ -48,17 +122,20 @@ pub(super) fn lines(
     parent: NodeId,
 ) {
     let (small, leading) = (painter.small, painter.leading);
-    let step = area.width / i32::try_from(points.len().max(1)).unwrap_or(1);
-    let legend = leading * named(lines);
-    let bottom = area.top + area.height - legend - leading * (1 + painter.rows_below(points, step));
+    let plan = LinePlan::of(painter, area.width, points, lines);
+    let (first, step) = (area.left + plan.left, plan.step);
+    let legend = leading * plan.key_lines();
+    let bottom = area.top + area.height - legend - leading * (1 + plan.below + painter.rows_below(points, step));
     let most = lines.iter().flat_map(|line| &line.values).flatten().max().copied().filter(|most| !most.is_zero());
     let full = bottom - area.top - leading * 2;
-    let x_of = |at: i32| area.left + step * at + step / 2;
-    painter.rule((area.left, bottom), (area.left + area.width, bottom), Length::milli(500), BASE);
+    let x_of = |at: i32| first + step * at + step / 2;
+    painter.rule((first, bottom), (area.left + area.width, bottom), Length::milli(500), BASE);
     let axis = painter.structure.add(StructureRole::Paragraph, Some(parent));
     for (point, at) in points.iter().zip(0_i32..) {
-        painter.below(point, (area.left + step * at, bottom + leading / 4), step, axis);
+        painter.below(point, (first + step * at, bottom + leading * plan.below + leading / 4), step, axis);
     }
+    let mut key = plan.key.iter();
+    let mut y = area.top + area.height - legend;
     for (number, line) in lines.iter().enumerate() {
         let node = painter.structure.add(StructureRole::Paragraph, Some(parent));
         let dashes = DASHES.get(number % DASHES.len()).copied().unwrap_or((0, 0));
@@ -75,30 +152,42 @@ pub(super) fn lines(
         for ((value, place), at) in line.values.iter().zip(&places).zip(0_usize..) {
             let Some((x, y)) = place else { continue };
             mark(painter, (*x, *y), tone);
+            if plan.numbers != NumberPlace::Beside {
+                continue;
+            }
             let words = shown(*value);
             let half = painter.width(&words, FaceId::Song, small) / 2;
-            // Numbers of points that lie close together stand above, below and right of them.
-            let above = lines.iter().enumerate().filter(|(other, line)| {
+            // Of two that lie close together the number of the lower one stands below it.
+            let is_below = lines.iter().enumerate().any(|(other, line)| {
                 let there = line.values.get(at).copied().flatten().map(y_of);
-                let is_above = |there: Length| there < *y || (there == *y && *other < number);
-                there.is_some_and(|there| *other != number && is_above(there) && *y - there < leading * 2)
+                let is_above = |there: Length| there < *y || (there == *y && other < number);
+                there.is_some_and(|there| other != number && is_above(there) && *y - there < leading * 2)
             });
-            let place = match above.count() {
-                0 => (*x - half, *y - MARK * 2),
-                1 => (*x - half, *y + MARK * 2 + small.scaled(8, 10)),
-                _ => (*x + MARK * 2, *y + small / 3),
+            let place = match is_below {
+                false => (*x - half, *y - MARK * 2),
+                true => (*x - half, *y + MARK * 2 + small.scaled(8, 10)),
             };
             painter.text(&words, place, (FaceId::Song, small), Colour::BLACK, node);
         }
-        if line.name.is_empty() {
+        if line.name.is_empty() && plan.numbers != NumberPlace::Words {
             continue;
         }
-        let y = area.top + area.height - legend + leading * i32::try_from(number).unwrap_or(0);
         let (from, to) = ((area.left, y), (area.left + leading * 2, y));
         stroke(painter, from, to, dashes);
         mark(painter, (area.left + leading, y), tone);
-        let place = (area.left + leading * 2 + leading / 2, y + small / 3);
-        painter.text(&line.name, place, (FaceId::Song, small), Colour::BLACK, node);
+        for words in key.next().into_iter().flatten() {
+            let place = (area.left + leading * 2 + leading / 2, y + small / 3);
+            let room =
+                if plan.numbers == NumberPlace::Table { plan.left - leading * 3 } else { area.width - leading * 3 };
+            let words = painter.fitted(words, FaceId::Song, small, room);
+            painter.text(&words, place, (FaceId::Song, small), Colour::BLACK, node);
+            y += leading;
+        }
+        for (value, at) in line.values.iter().zip(0_i32..).filter(|_| plan.numbers == NumberPlace::Table) {
+            let words = shown(*value);
+            let place = (x_of(at) - painter.width(&words, FaceId::Song, small) / 2, y - leading + small / 3);
+            painter.text(&words, place, (FaceId::Song, small), Colour::BLACK, node);
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use super::chart_painter::{ChartArea, ChartPainter};
 use super::shown;
 use crate::layout::{Colour, FaceId, Length, NodeId, StructureRole};
 
+/// A slice: its name and its number.
+pub(super) type PieSlice = (String, Option<Decimal>);
+
 /// The tones of slices in order: neighbours differ.
 const TONES: [Colour; 8] = [
     Colour(0x40_40_40),
@@ -33,27 +36,33 @@ const PIE: i64 = 46;
 /// No pie is wider.
 const WIDEST: Length = Length::pt(150);
 
-/// How high a pie of so many slices stands best in this width.
-pub(super) fn pie_height(count: usize, width: Length, leading: Length) -> Length {
-    (diameter(width, leading) + leading * 2).max(leading * i32::try_from(count).unwrap_or(1))
+/// How high a pie of these slices stands best in this width.
+pub(super) fn pie_height(painter: &ChartPainter<'_>, width: Length, slices: &[PieSlice]) -> Length {
+    let (diameter, _) = diameter(painter, width, slices);
+    (diameter + painter.leading * 2).max(painter.leading * i32::try_from(slices.len()).unwrap_or(1))
 }
 
-fn diameter(width: Length, leading: Length) -> Length {
-    (width.scaled(PIE, 100) - leading * 3).min(WIDEST).max(leading * 2)
+/// The pie's diameter, and whether there is room for numbers beside its slices; the key has them in any case.
+fn diameter(painter: &ChartPainter<'_>, width: Length, slices: &[PieSlice]) -> (Length, bool) {
+    let numbers = slices.iter().filter_map(|(_, value)| *value);
+    let widest = numbers.map(|value| painter.width(&shown(Some(value)), FaceId::Song, painter.small)).max();
+    let whole = width.scaled(PIE, 100);
+    let beside = whole - (widest.unwrap_or_default() + painter.small) * 2;
+    let has_room = beside >= painter.leading * 4;
+    let own = if has_room { beside } else { whole - painter.small };
+    (own.min(WIDEST).max(painter.leading * 2), has_room)
 }
 
 /// The pie, in the left half of the area, and its key in the right one.
-pub(super) fn pie(
-    painter: &mut ChartPainter<'_>,
-    area: ChartArea,
-    slices: &[(String, Option<Decimal>)],
-    parent: NodeId,
-) {
+pub(super) fn pie(painter: &mut ChartPainter<'_>, area: ChartArea, slices: &[PieSlice], parent: NodeId) {
     let (small, leading) = (painter.small, painter.leading);
     let node = painter.structure.add(StructureRole::Paragraph, Some(parent));
     let total: Decimal = slices.iter().filter_map(|(_, value)| *value).sum();
-    let radius = (diameter(area.width, leading).min(area.height - leading * 2) / 2).max(leading / 2);
+    let (diameter, has_room) = diameter(painter, area.width, slices);
+    let radius = (diameter.min(area.height - leading * 2) / 2).max(leading / 2);
     let centre = (area.left + area.width.scaled(PIE, 200), area.top + area.height / 2);
+    // Left, right and baseline of the numbers beside slices.
+    let mut taken: Vec<(Length, Length, Length)> = Vec::new();
     let mut start = 0;
     let mut sum = Decimal::ZERO;
     for ((_, value), tone) in slices.iter().zip(TONES.iter().cycle()) {
@@ -67,11 +76,21 @@ pub(super) fn pie(
         let mut points = vec![centre];
         points.extend(corners.map(|step| on_circle(centre, radius, step)));
         painter.slice(points, *tone);
-        if end - start >= LEAST {
+        if has_room && end - start >= LEAST {
             let words = shown(Some(value));
-            let (x, y) = on_circle(centre, radius + small, (start + end) / 2);
-            let left = x - painter.width(&words, FaceId::Song, small) / 2;
-            painter.text(&words, (left, y + small / 3), (FaceId::Song, small), Colour::BLACK, node);
+            let middle = (start + end) / 2;
+            let (x, y) = on_circle(centre, radius + small * 2 / 3, middle);
+            // Right of the pie a number begins at its slice, left of it it ends there.
+            let width = painter.width(&words, FaceId::Song, small);
+            let left = x - (width - part(width, turned(middle).1)) / 2;
+            let own = (left, left + width, y + small / 3);
+            let is_apart = |other: &(Length, Length, Length)| {
+                own.1 <= other.0 || other.1 <= own.0 || own.2 <= other.2 - small || other.2 <= own.2 - small
+            };
+            if taken.iter().all(is_apart) {
+                painter.text(&words, (left, own.2), (FaceId::Song, small), Colour::BLACK, node);
+                taken.push(own);
+            }
         }
         start = end;
     }
@@ -79,14 +98,21 @@ pub(super) fn pie(
     let rows = i32::try_from(slices.len().max(1)).unwrap_or(1);
     let step = leading.min(area.height / rows);
     let top = area.top + (area.height - step * rows) / 2;
+    let room = area.left + area.width - left - small * 3 / 2;
+    let number = |value: Option<Decimal>, has_shares: bool| {
+        let share = value.filter(|_| has_shares).and_then(|value| percent(value, total));
+        format!("　{}{}", shown(value), share.map(|share| format!("（{share}%）")).unwrap_or_default())
+    };
+    // Names come before shares, which follow from the numbers.
+    let has_shares = slices
+        .iter()
+        .all(|(name, value)| painter.width(&(name.clone() + &number(*value, true)), FaceId::Song, small) <= room);
     for (((name, value), tone), at) in slices.iter().zip(TONES.iter().cycle()).zip(0_i32..) {
         let node = painter.structure.add(StructureRole::Paragraph, Some(parent));
         let line = top + step * at;
         let side = small.scaled(8, 10);
         painter.box_of(ChartArea { left, top: line + (step - side) / 2, width: side, height: side }, *tone);
-        let share = value.and_then(|value| percent(value, total)).map(|share| format!("（{share}%）"));
-        let number = format!("　{}{}", shown(*value), share.unwrap_or_default());
-        let room = area.left + area.width - left - small * 3 / 2;
+        let number = number(*value, has_shares);
         let room = room - painter.width(&number, FaceId::Song, small);
         let words = painter.fitted(name, FaceId::Song, small, room) + &number;
         let place = (left + small * 3 / 2, line + step / 2 + small / 3);

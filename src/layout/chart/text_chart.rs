@@ -155,7 +155,7 @@ impl ChartBody {
             ChartKind::Column => column_chart::columns_height(painter, width, &self.points, &self.rows),
             ChartKind::Bar => bar_chart::grouped_height(painter, width, self.points.len(), &self.rows),
             ChartKind::Line => line_chart::text_lines_height(painter, width, &self.points, &self.rows),
-            ChartKind::Pie => pie_chart::pie_height(self.points.len(), width, painter.leading),
+            ChartKind::Pie => pie_chart::pie_height(painter, width, &self.pairs()),
         }
     }
 
