@@ -59,6 +59,7 @@ mod wrapped_labels;
 pub(in crate::import) use block_traits::is_label;
 pub(super) use explicit_cells::{ExplicitCell, enter};
 pub(super) use page_artifacts::{is_page_number, is_review_mark};
+pub(super) use page_surroundings::is_foot as is_page_foot;
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
 use std::collections::BTreeSet;

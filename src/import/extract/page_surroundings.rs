@@ -1,5 +1,5 @@
-//! What a web page has below its text, in a text that was copied from it: 打印, 上一篇, 版权. It is cut
-//! off and listed, as it is in a page. Must not know a report.
+//! What a web page has below its text, in the page and in a text that was copied from it: 打印, 上一篇, 版权.
+//! It is cut off and listed. Must not know a report.
 
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
@@ -10,7 +10,7 @@ const SHORT: usize = 60;
 const LINES: usize = 40;
 
 /// Words with which a line of a page's foot begins.
-const BEGINS: [&str; 28] = [
+const BEGINS: [&str; 29] = [
     "打印",
     "关闭",
     "【打印",
@@ -39,16 +39,23 @@ const BEGINS: [&str; 28] = [
     "字体",
     "您是第",
     "浏览次数",
+    "责任编辑",
 ];
 /// Words that a line of a page's foot contains.
 const CONTAINS: [&str; 6] = ["版权所有", "网站标识码", "ICP备", "公网安备", "【打印", "关闭窗口"];
+
+/// Whether a line is one of a page's foot: short, no sentence, with words that stand there.
+pub(in crate::import) fn is_foot(line: &str) -> bool {
+    let line = line.trim();
+    could_be_foot(line)
+        && (BEGINS.iter().any(|words| line.starts_with(words)) || CONTAINS.iter().any(|words| line.contains(words)))
+}
 
 /// The blocks without the foot of a page.
 pub(super) fn without_foot(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let could_be = |block: &SourceBlock| {
         let BlockContent::Text(line) = &block.content else { return false };
-        let text = line.text();
-        line.level.is_none() && text.chars().count() <= SHORT && !text.contains('。')
+        line.level.is_none() && could_be_foot(&line.text())
     };
     let short = blocks.iter().rev().take(LINES).take_while(|block| could_be(block)).count();
     let from = blocks.len() - short;
@@ -58,7 +65,6 @@ pub(super) fn without_foot(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) 
     blocks
 }
 
-fn is_foot(text: &str) -> bool {
-    let text = text.trim_start();
-    BEGINS.iter().any(|words| text.starts_with(words)) || CONTAINS.iter().any(|words| text.contains(words))
+fn could_be_foot(line: &str) -> bool {
+    line.chars().count() <= SHORT && !line.contains('。')
 }

@@ -12,38 +12,6 @@ use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine, SourcePicture};
 use crate::import::{Imported, ReadError};
 
-/// The beginnings of lines below a report that belong to the page.
-const UNDER: [&str; 26] = [
-    "【打印",
-    "打印本页",
-    "打印",
-    "关闭窗口",
-    "【关闭",
-    "关闭本页",
-    "分享到",
-    "分享：",
-    "扫一扫",
-    "上一篇",
-    "下一篇",
-    "上一条",
-    "下一条",
-    "相关链接",
-    "相关稿件",
-    "相关文章",
-    "相关信息",
-    "版权所有",
-    "主办单位",
-    "主办：",
-    "承办单位",
-    "网站标识码",
-    "网站地图",
-    "责任编辑",
-    "浏览次数",
-    "返回顶部",
-];
-/// Longer lines are text of the report, even with such a beginning.
-const SHORT: usize = 60;
-
 /// Reads a page of another program; `broken` of its characters could not be decoded.
 ///
 /// # Errors
@@ -127,11 +95,8 @@ fn end(tree: &Dom, (nodes, blocks): (&[DomId], &[SourceBlock]), titles: &[usize]
     let inside = common(tree, titles.iter().filter_map(|at| nodes.get(*at).copied()));
     let mut end = last + 1;
     for (own, block) in nodes.iter().zip(blocks).skip(last + 1) {
-        let text = block.text();
-        let text = text.trim();
-        let of_page = text.chars().count() <= SHORT && UNDER.iter().any(|words| text.starts_with(words));
         let outside = inside.is_some_and(|inside| !above(tree, *own).any(|node| node == inside));
-        if of_page || outside {
+        if extract::is_page_foot(&block.text()) || outside {
             break;
         }
         end += 1;
