@@ -243,6 +243,10 @@ fn office_xml(text: &str) -> Result<Option<Package<'_>>, ReadError> {
 /// A package of files: a Word document has a folder `word`, a workbook a folder `xl`, an OpenDocument file a
 /// part `content.xml`.
 fn package(mut package: Package<'_>) -> Result<Imported, ReadError> {
+    // Excel's binary workbook in a package, xlsb.
+    if package.has("xl/workbook.bin") {
+        return Err(ReadError::OldOffice);
+    }
     if has_folder(&package, "xl/") {
         return xlsx::read(package);
     }

@@ -9,6 +9,8 @@ use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 
 /// A row with at least this many cells belongs to a table and is not a frame around text.
 const TELLING: usize = 4;
+/// How some programs write the end of a line within a cell (pandas 3.1.1, `to_html`).
+const ESCAPED_LINE_END: &str = r"\n";
 
 /// Stands in a cell between the lines of a number that was broken since its line fills the cell. A cell in
 /// which this is not known has a space there.
@@ -87,7 +89,10 @@ pub(super) struct SourceLine {
 impl SourceBlock {
     /// A row. One with a single filled cell becomes a line, unless that cell is only a number,
     /// whose column matters: table four has a single row of numbers, without a label.
-    pub(super) fn row(line: usize, cells: Vec<String>) -> SourceBlock {
+    pub(super) fn row(line: usize, mut cells: Vec<String>) -> SourceBlock {
+        for cell in cells.iter_mut().filter(|cell| cell.contains(ESCAPED_LINE_END)) {
+            *cell = cell.replace(ESCAPED_LINE_END, " ");
+        }
         let telling = cells.len() >= TELLING;
         SourceBlock::row_or_line(line, cells, |only| {
             telling && only.chars().all(|one| one.is_ascii_digit() || "-.,".contains(one))

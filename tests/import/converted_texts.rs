@@ -108,3 +108,75 @@ fn links_and_ends_of_lines_of_markdown_are_no_text() {
     assert!(words.iter().all(|text| text == "见本局网站和〔2024〕(3号)文件。"), "{words:?}");
     assert!(reading.remarks.iter().any(|remark| remark.excerpt.contains("www.example.cn")), "the address is told");
 }
+
+/// Each cell in a line, and what stands over several columns once in each of them (docx2python 3.7.1).
+#[test]
+fn what_is_repeated_in_the_columns_of_its_cell_stands_there_once() {
+    let text = page(|_, rows| {
+        let line = |row: Vec<String>| {
+            let mut row = row;
+            for at in 1..row.len() {
+                if row[at].is_empty() {
+                    row[at] = row[at - 1].clone();
+                }
+            }
+            row.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
+        };
+        rows.into_iter().flat_map(line).collect::<Vec<_>>().join("\n\n")
+    });
+    assert_eq!(right(&read(&text), "repeated"), all());
+}
+
+/// `\n` where a cell has several lines (the tables of camelot 2.0 as pandas 3.1 writes them).
+#[test]
+fn an_escaped_end_of_line_is_one() {
+    let text = page(|_, rows| {
+        let cell = |cell: &String| {
+            let (one, two) = cell.split_at(cell.char_indices().nth(16).map_or(0, |(at, _)| at));
+            format!("<td>{one}{}{two}</td>", if one.is_empty() || is_digits(cell) { "" } else { r"\n" })
+        };
+        let row = |row: &Vec<String>| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>());
+        format!("<table>{}</table>", rows.iter().map(row).collect::<String>())
+    });
+    let lines: String = text
+        .lines()
+        .map(|line| if line.starts_with('<') { line.to_owned() } else { format!("<p>{line}</p>") })
+        .collect();
+    assert_eq!(right(&read(&format!("<html><body>{lines}</body></html>")), "escaped"), all());
+}
+
+fn is_digits(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Lines of narrow cells read across them leave words of the upper heads in the lower ones (pymupdf4llm 2.0): the heads
+/// that are known have their places, and the sums tell the rest. Without the sums nothing is read.
+#[test]
+fn heads_of_disputes_with_words_of_others_are_read_where_the_sums_hold() {
+    let heads = |parts: [&str; 3]| {
+        let [first, second, third] = parts;
+        format!(
+            "|结果 维持|结果 纠正|其他 结果|尚未 审结|总计|结果 维持|{first} 结果 纠正|{second} 其他 结果|尚未 审结|总计|结果 维持|{third} 结果 纠正|其他 结果|尚未 审结|总计|"
+        )
+    };
+    let rows = |sums: bool, head: String| {
+        let numbers = numbers(Form::of(Edition::Cn2021).unwrap());
+        let form = Form::of(Edition::Cn2021).unwrap();
+        let own: Vec<String> = form.tables[2]
+            .fields
+            .iter()
+            .map(|field| (numbers[&field.key] + u64::from(!sums && !field.total)).to_string())
+            .collect();
+        format!("||行|政复议|||||||行政|诉讼|||||\n|{}|\n{head}\n|{}|", ["---"; 15].join("|"), own.join("|"))
+    };
+    let of = |sums, parts| {
+        let text = page(|table, own| if table == 2 { rows(sums, heads(parts)) } else { bars(&own) });
+        let reading = read(&text);
+        let form = Form::of(Edition::Cn2021).unwrap();
+        form.tables[2].fields.iter().filter(|field| reading.report.numbers.shown(form, field.key).is_some()).count()
+    };
+    assert_eq!(of(true, ["未经复", "议直", "复"]), 15);
+    assert_eq!(of(false, ["未经复", "议直", "复"]), 0);
+    let text = page(|table, own| if table == 2 { rows(true, heads(["未经复", "议直", "复"])) } else { bars(&own) });
+    assert_eq!(right(&read(&text), "words of others"), all());
+}

@@ -57,6 +57,7 @@ fn each_file_that_cannot_be_read_has_its_own_sentence() {
             ReadError::OpenDocument,
             "xlsx",
         ),
+        ("xlsb", package(&[("xl/workbook.bin", "")]), ReadError::OldOffice, "xlsb"),
         ("ofd", ofd, ReadError::Ofd, "OFD"),
         ("another archive", package(&[("a.txt", "甲")]), ReadError::OtherPackage, "解压"),
     ];
@@ -72,7 +73,7 @@ fn each_file_that_cannot_be_read_has_its_own_sentence() {
         let english = messages::read_error(Language::English, &"file", &error);
         assert!(english.is_ascii(), "{name}: {english}");
     }
-    assert_eq!(sentences.len(), 7, "each kind has its own sentence, and only a kind");
+    assert_eq!(sentences.len(), 8, "each kind has its own sentence, and only a kind");
 }
 
 /// Minutes and summaries have numbered headings, and one may be called as a section of the form is.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::column_halves;
-use super::row_sums;
+use super::dispute_heads;
 use super::wording::{fold, is_han};
 use crate::form::{Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
@@ -17,11 +17,7 @@ pub(super) type Heads = Vec<Vec<char>>;
 /// Heads of the upper level, below which others stand.
 const UPPER: [&str; 2] = ["法人或其他组织", "申请人情况"];
 /// The least heads in a line of text that tell an order.
-const TELLING: usize = 3;
-/// The heads of a row that has all groups of heads that are alike.
-const GROUPS: usize = 15;
-/// How many of them are a group.
-const GROUP: usize = 5;
+pub(super) const TELLING: usize = 3;
 /// The least rows that tell that a table has no further columns.
 const ROWS: usize = 3;
 /// The head above numbers that count the rows.
@@ -39,7 +35,7 @@ enum Columns {
 }
 
 /// The cells of a row that hold something.
-struct RowCells {
+pub(super) struct RowCells {
     /// Those with numbers.
     numbers: Vec<usize>,
     /// All of them.
@@ -69,7 +65,7 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
         return blocks;
     }
     if table.name == cell_names::table::DISPUTES {
-        return in_groups(blocks, &heads, remarks);
+        return dispute_heads::settled(blocks, &heads, remarks);
     }
     let blocks = column_halves::joined(blocks, &heads);
     let upper = UPPER.map(|upper| fold(upper).chars);
@@ -123,77 +119,6 @@ pub(super) fn settled(blocks: Vec<SourceBlock>, table: &Table, remarks: &mut Rem
         remarks.add(line, format!("{head} {}", texts.join(" ")).trim(), RemarkKind::NotUnderstood);
     }
     kept
-}
-
-/// Groups of heads that are alike, as in table four: each head is followed by the next one of the form, or by the first.
-/// Where they are not, no number below them is read.
-fn in_groups(blocks: Vec<SourceBlock>, heads: &Heads, remarks: &mut Remarks) -> Vec<SourceBlock> {
-    let mut is_known = true;
-    let (mut places, mut has_numbers_above): (Vec<usize>, bool) = (Vec::new(), false);
-    let mut kept = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        if RowCells::of(&block).has_numbers() {
-            has_numbers_above = true;
-            match is_known {
-                true => kept.extend(below_heads(block, &places, remarks)),
-                false => remarks.add(block.line, block.text(), RemarkKind::NotUnderstood),
-            }
-            continue;
-        }
-        let own: Vec<usize> = found(&block, heads).into_iter().map(|(head, _)| head).collect();
-        if own.len() >= TELLING {
-            // Heads that reach over two levels stand in the upper line.
-            if has_numbers_above {
-                places.clear();
-            }
-            has_numbers_above = false;
-            places.extend(found(&block, heads).into_iter().filter_map(|(_, place)| place));
-            places.sort_unstable();
-            places.dedup();
-            is_known = own.windows(2).all(|pair| matches!(pair, [one, next] if (one + 1) % heads.len() == *next));
-        }
-        kept.push(block);
-    }
-    kept
-}
-
-/// A row without the numbers that stand left or right of all heads, such as its number; those are listed. Where a row has
-/// a number for each head but not below it, the sums tell whether they are in the form's order: a program that counts the
-/// rows of merged heads wrongly moves all numbers below them (calibre 6.13). `None`: nothing tells.
-fn below_heads(mut block: SourceBlock, places: &[usize], remarks: &mut Remarks) -> Option<SourceBlock> {
-    let BlockContent::Row(cells) = &mut block.content else { return Some(block) };
-    if places.len() < GROUPS || places.iter().any(|at| *at >= cells.len()) {
-        return Some(block);
-    }
-    let is_outside = |at: usize, cell: &str| !places.contains(&at) && is_number(cell);
-    let outside: Vec<String> = cells
-        .iter()
-        .enumerate()
-        .filter(|(at, cell)| is_outside(*at, cell))
-        .map(|(_, cell)| cell.trim().to_owned())
-        .collect();
-    if outside.is_empty() || !places.iter().any(|at| cells.get(*at).is_some_and(|cell| is_number(cell))) {
-        return Some(block);
-    }
-    let numbers: Vec<String> = cells.iter().filter(|cell| is_number(cell)).cloned().collect();
-    let has_blanks = places.iter().any(|at| cells.get(*at).is_none_or(|cell| cell.trim().is_empty()));
-    if has_blanks && numbers.len() == places.len() && has_sums(&numbers) {
-        *cells = numbers;
-        return Some(block);
-    }
-    if has_blanks && outside.len() > 1 {
-        remarks.add(block.line, block.text(), RemarkKind::NotUnderstood);
-        return None;
-    }
-    *cells = places.iter().filter_map(|at| cells.get(*at)).cloned().collect();
-    remarks.add(block.line, outside.join(" "), RemarkKind::NotUnderstood);
-    Some(block)
-}
-
-/// Whether each group of five numbers of table four ends with its sum.
-fn has_sums(numbers: &[String]) -> bool {
-    let number = |text: &String| text.trim().parse::<u64>().ok();
-    numbers.chunks(GROUP).all(|group| row_sums::ends_with_sum(group.iter().map(number)))
 }
 
 impl SeenHeads {
@@ -368,7 +293,7 @@ pub(super) fn found(block: &SourceBlock, heads: &Heads) -> Vec<(usize, Option<us
 
 impl RowCells {
     /// Those of a block; a line of text is one cell.
-    fn of(block: &SourceBlock) -> RowCells {
+    pub(super) fn of(block: &SourceBlock) -> RowCells {
         let places = |cells: &[String], is_it: fn(&str) -> bool| -> Vec<usize> {
             cells.iter().enumerate().filter(|(_, cell)| is_it(cell)).map(|(at, _)| at).collect()
         };
@@ -383,13 +308,13 @@ impl RowCells {
         }
     }
 
-    fn has_numbers(&self) -> bool {
+    pub(super) fn has_numbers(&self) -> bool {
         !self.numbers.is_empty()
     }
 }
 
 /// Whether a text begins as a number does and has no words but a unit.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let chars = fold(text).chars;
     let is_numbered =
         matches!(chars.get(1), Some('.' | '、')) && chars.get(2).is_some_and(|next| !next.is_ascii_digit());

@@ -13,6 +13,7 @@ mod column_halves;
 mod column_numbers;
 mod column_order;
 mod detail_rows;
+mod dispute_heads;
 mod dispute_table;
 mod edition;
 mod explicit_cells;

@@ -86,6 +86,11 @@ pub(super) fn gather(
                 }
                 match means {
                     LabelMeaning::Head => open = open && room > 0,
+                    // A cell over several columns that was repeated in each of them (docx2python 3.7.1).
+                    LabelMeaning::Row(name)
+                        if rows
+                            .last()
+                            .is_some_and(|row| row.slots.is_empty() && row.means == LabelMeaning::Row(name)) => {}
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
                         shared = rows.last().is_some_and(|row| {
                             row.filled() == 0 && (shared || matches!(row.means, LabelMeaning::Row(_)))
@@ -107,7 +112,8 @@ pub(super) fn gather(
                 // The row is full and this is a new line: the next row has lost its label. Cells that are empty fill
                 // a row whose cells are seen.
                 Some(row)
-                    if (room == 0 || (!cell_a_line && row.slots.len() >= wanted(row.means)))
+                    if !(wanted(row.means) == 1 && row.ends_with(&value))
+                        && (room == 0 || (!cell_a_line && row.slots.len() >= wanted(row.means)))
                         && row.ends_before(stream, token.span.0) =>
                 {
                     let is_open = cell_a_line || row.continued || (shared && row.is_above_its_numbers(stream));
@@ -183,6 +189,11 @@ impl LabelledRow {
     /// Its range in the stream, label and cells.
     pub(super) fn span(&self) -> (usize, usize) {
         (self.label.0, self.slots.last().map_or(self.label.1, |slot| slot.span.1))
+    }
+
+    /// Whether its last cell has this value, as where a program repeats what stands over several columns.
+    fn ends_with(&self, value: &TokenValue) -> bool {
+        self.slots.last().is_some_and(|slot| slot.value.as_ref() == Some(value))
     }
 
     /// Whether it ends on an earlier line than that of the character `at`.
