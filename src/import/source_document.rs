@@ -161,12 +161,12 @@ impl SourceBlock {
     }
 
     /// The text, cells separated by a space.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self) -> Cow<'_, str> {
         match &self.content {
             BlockContent::Text(line) => line.text(),
             BlockContent::Row(cells) => {
                 let filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-                filled.collect::<Vec<_>>().join(" ")
+                filled.collect::<Vec<_>>().join(" ").into()
             }
         }
     }
@@ -204,6 +204,11 @@ impl SourceBlock {
 }
 
 fn unify(text: &mut String) {
+    // The first two bytes of radicals and of what is unseen: nearly no text has them.
+    let could_be = |pair: &[u8]| matches!(pair, [0xe2, 0x80 | 0xba..=0xbf] | [0xc2, 0xad] | [0xef, 0xbb]);
+    if !text.as_bytes().windows(2).any(could_be) {
+        return;
+    }
     if let Cow::Owned(unified) = unify_radicals(text) {
         *text = unified;
     }
@@ -237,9 +242,12 @@ impl SourceLine {
         SourceLine { runs: vec![Run { text: text.to_owned(), ..Run::default() }], ..SourceLine::default() }
     }
 
-    /// Its text without marks.
-    pub(super) fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+    /// Its text without marks: nearly always that of its only run.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match self.runs.as_slice() {
+            [only] => Cow::Borrowed(&only.text),
+            runs => runs.iter().map(|run| run.text.as_str()).collect::<String>().into(),
+        }
     }
 
     /// The characters of its text.
@@ -248,10 +256,10 @@ impl SourceLine {
     }
 
     /// Its text; a mark of a list with no word after it is a dash that stands for an empty cell.
-    pub(super) fn cell_text(&self) -> String {
+    pub(super) fn cell_text(&self) -> Cow<'_, str> {
         let text = self.text();
         let alone = self.list.is_some() && self.is_wordless() && self.level.is_none();
-        if alone { format!("- {text}") } else { text }
+        if alone { format!("- {text}").into() } else { text }
     }
 
     /// Whether it has only white space or punctuation.

@@ -319,7 +319,7 @@ fn words(row: &DocRow) -> String {
     let mut words = Vec::new();
     for node in row.cells.iter().flat_map(|cell| &cell.nodes) {
         match node {
-            DocNode::Line(_, line) => words.push(line.text()),
+            DocNode::Line(_, line) => words.push(line.text().into_owned()),
             DocNode::Note(_, _, note) => words.push(note.clone()),
             DocNode::Table(rows) => words.extend(rows.iter().map(self::words)),
             DocNode::Chunk(..) => {}

@@ -110,7 +110,7 @@ fn rows(left: &Half, right: &Half, count: usize) -> Option<Vec<(usize, String)>>
 fn numbers(block: &SourceBlock) -> Option<(String, Vec<String>)> {
     let text = match &block.content {
         BlockContent::Text(line) => line.cell_text(),
-        BlockContent::Row(cells) => cells.join(" "),
+        BlockContent::Row(cells) => cells.join(" ").into(),
     };
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_digits = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());

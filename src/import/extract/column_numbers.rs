@@ -17,9 +17,8 @@ pub(super) fn removed(blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<So
     let mut told = BTreeSet::new();
     let is_other = |block: &SourceBlock| {
         let counts = counts_columns(block);
-        let text = block.text();
-        if counts && told.insert(text.clone()) {
-            remarks.add(block.line, text.trim(), RemarkKind::NotUnderstood);
+        if counts && told.insert(block.text().into_owned()) {
+            remarks.add(block.line, block.text().trim(), RemarkKind::NotUnderstood);
         }
         !counts
     };

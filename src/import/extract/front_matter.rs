@@ -118,7 +118,7 @@ fn find_title(blocks: &[SourceBlock]) -> Option<(usize, usize, TitleLine)> {
 
 /// The text of a line; `None` for a row.
 fn text_of(block: &SourceBlock) -> Option<String> {
-    matches!(block.content, BlockContent::Text(_)).then(|| block.text())
+    matches!(block.content, BlockContent::Text(_)).then(|| block.text().into_owned())
 }
 
 /// The title with its year and its unit where they stand in lines of their own below it, as on a cover.

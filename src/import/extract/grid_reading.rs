@@ -63,7 +63,7 @@ pub(super) fn of<'t>(tables: impl Iterator<Item = &'t Table>, blocks: &[SourceBl
                 && reading.taken.insert(at)
                 && rows.get(at).is_some_and(|row| row.iter().any(|cell| is_strange(cell)))
             {
-                reading.left.push((block.line, block.text()));
+                reading.left.push((block.line, block.text().into_owned()));
             }
         }
         reading.details.is_in_yuan |= blocks.iter().take(last + 1).skip(first).any(|block| names_yuan(&block.text()));

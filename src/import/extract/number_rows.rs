@@ -37,9 +37,12 @@ pub(super) fn without_number_rows(blocks: Vec<SourceBlock>, remarks: &mut Remark
         // A paragraph with a level comes from a document whose styles say that it is one. A mark for a blank cell
         // goes with the numbers that it stands between.
         let styled = matches!(&block.content, BlockContent::Text(line) if line.level.is_some());
+        // Nearly all lines end with a word or as a sentence does.
+        let ends_so = !styled && text.trim_end_matches(is_parting).ends_with(|last| ENDS.contains(last));
         let is_row = || is_number_row(&text) || is_worded_row(&text) || (!run.is_empty() && is_mark(text.trim()));
-        if !styled && is_row() {
-            run.push((block.line, text.trim().to_owned()));
+        if ends_so && is_row() {
+            let text = text.trim().to_owned();
+            run.push((block.line, text));
             continue;
         }
         list(&mut run);
@@ -51,7 +54,7 @@ pub(super) fn without_number_rows(blocks: Vec<SourceBlock>, remarks: &mut Remark
 
 /// `392 | 488 | — | 695`, `145件`: numbers with their units, marks for blank cells, and nothing else.
 fn is_number_row(text: &str) -> bool {
-    let cells = || text.split(|one: char| one.is_whitespace() || matches!(one, '|' | '｜')).filter(|it| !it.is_empty());
+    let cells = || text.split(is_parting).filter(|it| !it.is_empty());
     let all = cells().all(|cell| is_number(cell) || is_mark(cell));
     // 2025 1 20 is the day of signing.
     all && cells().any(is_number) && Date::read(text, None).is_none()
@@ -60,11 +63,6 @@ fn is_number_row(text: &str) -> bool {
 /// `行政规 631 254 1029`, `2.没有现成信息0100001`: words without the marks of a sentence, and numbers behind them.
 fn is_worded_row(text: &str) -> bool {
     let text = text.trim();
-    let is_parting = |one: char| one.is_whitespace() || matches!(one, '|' | '｜');
-    // Nearly all lines end with a word or as a sentence does.
-    if !text.trim_end_matches(is_parting).ends_with(|last| ENDS.contains(last)) {
-        return false;
-    }
     let (mut words, mut numbers) = (text, 0);
     loop {
         let rest = words.trim_end_matches(is_parting);
@@ -92,6 +90,11 @@ fn is_worded_row(text: &str) -> bool {
         && words.chars().any(|one| one.is_alphabetic() && !one.is_ascii())
         && words.chars().count() <= WORDS
         && Date::read(text, None).is_none()
+}
+
+/// Whether a character stands between the cells of a row.
+fn is_parting(one: char) -> bool {
+    one.is_whitespace() || matches!(one, '|' | '｜')
 }
 
 /// A whole or decimal number, with a unit or without.

@@ -42,9 +42,9 @@ pub(super) fn removed(blocks: Vec<ClassedBlock>, year: Option<u16>, remarks: &mu
     for (at, (block, class)) in blocks.into_iter().enumerate() {
         match others.iter().position(|(from, to)| (*from..*to).contains(&at)) {
             Some(run) if gone.len() == run + 1 => {
-                gone.last_mut().into_iter().for_each(|(_, texts)| texts.push(block.text()));
+                gone.last_mut().into_iter().for_each(|(_, texts)| texts.push(block.text().into_owned()));
             }
-            Some(_) => gone.push((block.line, vec![block.text()])),
+            Some(_) => gone.push((block.line, vec![block.text().into_owned()])),
             None => kept.push((block, class)),
         }
     }

@@ -1,6 +1,8 @@
 //! Removes what is in a source because of its paper and not part of a report: page numbers, ruled
 //! lines, a table of contents. Knows titles; must not know the text below them.
 
+use std::borrow::Cow;
+
 use super::section_finder;
 use crate::export::REVIEW_MARK;
 use crate::form::Form;
@@ -19,7 +21,7 @@ pub(super) fn without_page_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut R
             return true;
         }
         // The first dash of - 3 - may have been taken for the mark of a list.
-        let text = if line.list.is_some() { format!("-{}", line.text()) } else { line.text() };
+        let text: Cow<str> = if line.list.is_some() { format!("-{}", line.text()).into() } else { line.text() };
         if is_review_mark(&text) {
             return false;
         }

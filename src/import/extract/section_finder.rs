@@ -138,10 +138,9 @@ impl SectionTitles {
         let leads = |one: &char| matches!(*one, '.' | '·' | '…' | '-' | '—') || one.is_ascii_digit();
         let end = line.iter().rposition(|one| !leads(one)).map_or(0, |last| last + 1);
         let line = line.get(..end).unwrap_or_default();
-        let own = section_number(line);
+        let start = LineStart::of(line);
         let found = self.0.iter().find(|(_, core, number)| {
-            at_line_start((line, own), core, *number, false)
-                .is_some_and(|(taken, score)| taken == line.len() && score >= 90)
+            start.title(core, *number, false).is_some_and(|(taken, score)| taken == line.len() && score >= 90)
         });
         found.map(|(id, ..)| *id)
     }
@@ -216,9 +215,9 @@ fn candidates(form: &Form, blocks: &[SourceBlock], classes: &[BlockClass]) -> Ve
         let text = fold(&block.text());
         let heading = matches!(&block.content, BlockContent::Text(line) if line.heading);
         let whole = matches!(block.content, BlockContent::Text(_)) && !labels.contains(&text.chars);
-        let own = section_number(&text.chars);
+        let start = LineStart::of(&text.chars);
         let at_start = titles.iter().filter_map(|(id, core, number)| {
-            let (taken, score) = at_line_start((&text.chars, own), core, *number, heading)?;
+            let (taken, score) = start.title(core, *number, heading)?;
             Some((*id, 0, taken, score))
         });
         let mut here: Vec<_> = at_start.filter(|_| whole).collect();
@@ -271,53 +270,64 @@ fn place(text: &FoldedText, index: usize) -> usize {
     text.place(index).unwrap_or_default()
 }
 
-/// The length of the title with this core at the beginning of the line, which has a number of its `own`,
-/// in characters, and its score.
-fn at_line_start(
-    (line, own): (&[char], Option<TitleNumber>),
-    core: &[char],
-    number: usize,
-    heading: bool,
-) -> Option<(usize, usize)> {
-    if own.is_none()
-        && let Some((stated, words)) = otherwise_numbered(line)
-        && (stated, words) == (number, core)
-    {
-        return Some((line.len(), 90));
+/// The beginning of a line, looked at once for all titles.
+struct LineStart<'a> {
+    line: &'a [char],
+    /// Its number as that of a title.
+    own: Option<TitleNumber>,
+    /// Its number in another way than a title's, and the words behind it.
+    otherwise: Option<(usize, &'a [char])>,
+    /// Its number in brackets.
+    bracketed: Option<TitleNumber>,
+}
+
+impl LineStart<'_> {
+    fn of(line: &[char]) -> LineStart<'_> {
+        let own = section_number(line);
+        let otherwise = if own.is_none() { otherwise_numbered(line) } else { None };
+        let bracketed = numbering(line).filter(|own| own.style == NumeralStyle::ChineseBrackets);
+        LineStart { line, own, otherwise, bracketed }
     }
-    let skipped = own.map_or(0, |own| own.length);
-    let body = line.get(skipped..)?;
-    let wrong_number = own.is_none_or(|own| own.number as usize != number);
-    let doubt = if wrong_number { 8 } else { 0 };
-    let points = |from: usize| body.iter().skip(from).take_while(|character| !character.is_alphanumeric()).count();
-    if body.starts_with(core) {
-        let only_points = body.len() - core.len() <= 2 && points(core.len()) == body.len() - core.len();
-        return match () {
-            () if only_points => Some((line.len(), 100 - doubt)),
-            () if own.is_some() => Some((skipped + core.len(), 95 - doubt)),
+
+    /// The length of the title with this core and this number, in characters, and its score.
+    fn title(&self, core: &[char], number: usize, heading: bool) -> Option<(usize, usize)> {
+        let LineStart { line, own, otherwise, bracketed } = *self;
+        if otherwise == Some((number, core)) {
+            return Some((line.len(), 90));
+        }
+        let skipped = own.map_or(0, |own| own.length);
+        let body = line.get(skipped..)?;
+        let wrong_number = own.is_none_or(|own| own.number as usize != number);
+        let doubt = if wrong_number { 8 } else { 0 };
+        let points = |from: usize| body.iter().skip(from).take_while(|character| !character.is_alphanumeric()).count();
+        if body.starts_with(core) {
+            let only_points = body.len() - core.len() <= 2 && points(core.len()) == body.len() - core.len();
+            return match () {
+                () if only_points => Some((line.len(), 100 - doubt)),
+                () if own.is_some() => Some((skipped + core.len(), 95 - doubt)),
+                () => None,
+            };
+        }
+        // （二）主动公开政府信息情况: only with the section's own words and number, since headings inside of a
+        // section are written so.
+        if let Some(own) = bracketed.filter(|own| own.number as usize == number) {
+            let words = line.get(own.length..)?;
+            let rest = words.strip_prefix(core)?;
+            return (!rest.iter().any(|one| one.is_alphanumeric())).then_some((line.len(), 60));
+        }
+        if body.len() > core.len() + 8 || (own.is_none() && !heading) || body.contains(&'。') {
+            return None;
+        }
+        let alike = likeness(body, core);
+        match () {
+            () if alike >= 70 => Some((line.len(), alike * 9 / 10 - doubt)),
+            // 五、… at the position of the fifth title is the fifth title, whatever its text.
+            () if !wrong_number && heading && body.len() >= 4 => Some((line.len(), 30)),
+            () if !wrong_number && body.len() >= 4 && in_common(body, core) >= 2 => Some((line.len(), 25)),
+            // What stands before the second section is the first, whatever words its title has: 一、概述.
+            () if !wrong_number && number == 1 && is_short_title(own, body) => Some((line.len(), 15)),
             () => None,
-        };
-    }
-    // （二）主动公开政府信息情况: only with the section's own words and number, since headings inside of a
-    // section are written so.
-    let bracketed = numbering(line).filter(|own| own.style == NumeralStyle::ChineseBrackets);
-    if let Some(own) = bracketed.filter(|own| own.number as usize == number) {
-        let words = line.get(own.length..)?;
-        let rest = words.strip_prefix(core)?;
-        return (!rest.iter().any(|one| one.is_alphanumeric())).then_some((line.len(), 60));
-    }
-    if body.len() > core.len() + 8 || (own.is_none() && !heading) || body.contains(&'。') {
-        return None;
-    }
-    let alike = likeness(body, core);
-    match () {
-        () if alike >= 70 => Some((line.len(), alike * 9 / 10 - doubt)),
-        // 五、… at the position of the fifth title is the fifth title, whatever its text.
-        () if !wrong_number && heading && body.len() >= 4 => Some((line.len(), 30)),
-        () if !wrong_number && body.len() >= 4 && in_common(body, core) >= 2 => Some((line.len(), 25)),
-        // What stands before the second section is the first, whatever words its title has: 一、概述.
-        () if !wrong_number && number == 1 && is_short_title(own, body) => Some((line.len(), 15)),
-        () => None,
+        }
     }
 }
 

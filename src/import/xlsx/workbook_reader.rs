@@ -102,7 +102,7 @@ fn any(sheets: &[WorkbookSheet], mut remarks: Remarks) -> Result<Imported, ReadE
             continue;
         }
         if sheet.is_hidden {
-            let words: Vec<String> = blocks.iter().take(HIDDEN).map(SourceBlock::text).collect();
+            let words: Vec<String> = blocks.iter().take(HIDDEN).map(|block| block.text().into_owned()).collect();
             let kind = RemarkKind::LeftOut { what: OmittedContent::Hidden };
             remarks.add(0, format!("{}: {}", sheet.name, words.join(" ")), kind);
             continue;
