@@ -79,10 +79,9 @@ fn digit_runs(text: &str) -> Vec<String> {
     plain.split(|one: char| !one.is_ascii_digit() && one != '.').map(str::to_owned).collect()
 }
 
-/// The least share of right cells and the most lost ones that are not told, in percent; the most wrong
-/// ones of ten thousand. The aim is 99, 0 and 0.
-const LEAST_RIGHT: usize = 98;
-const MOST_WRONG: usize = 1;
+/// The least share of right cells in percent, and the most lost ones of ten thousand that are not told. The aim is 99
+/// and 0; of 2,000 layouts 99.12 % were right and 22 of 400,000 cells not told.
+const LEAST_RIGHT: usize = 99;
 const MOST_UNTOLD: usize = 1;
 
 /// `LAYOUT=seed` shows one source and what is read of it; `LAYOUTS=count` takes more.
@@ -123,8 +122,9 @@ fn random_layouts_lose_little_and_mistake_nothing() {
     println!("worst (wrong, lost, untold, seed): {:?}", &worst[..worst.len().min(40)]);
     let (wrong, untold) = (all.wrong.len(), all.untold.len());
     println!("{count} layouts, {cells} cells: {} right, {wrong} wrong, {} lost, {untold} untold", all.right, all.lost);
-    assert!(wrong * 10_000 <= cells * MOST_WRONG, "{:?}", &all.wrong[..wrong.min(20)]);
-    assert!(untold * 100 <= cells * MOST_UNTOLD, "{:?}", &all.untold[..untold.min(20)]);
+    println!("not told: {:?}", &all.untold[..untold.min(40)]);
+    assert!(all.wrong.is_empty(), "{:?}", &all.wrong[..wrong.min(20)]);
+    assert!(untold * 10_000 <= cells * MOST_UNTOLD, "{:?}", &all.untold[..untold.min(20)]);
     assert!(all.right * 100 >= cells * LEAST_RIGHT, "{} of {cells}", all.right);
 }
 
