@@ -57,6 +57,23 @@ pub fn all() -> Vec<Growth> {
             let change = "<w:ins><w:r><w:t>公</w:t></w:r></w:ins><w:del><w:r><w:delText>开</w:delText></w:r></w:del>";
             body(&p(&change.repeat(n)))
         }),
+        growth("docx: tracked changes of as many people", 4_000, |n| {
+            body(&(0..n).map(|at| p(&changed(at))).collect::<String>())
+        }),
+        growth("docx: tracked changes of as many people in a paragraph", 4_000, |n| {
+            body(&p(&(0..n).map(changed).collect::<String>()))
+        }),
+        growth("docx: looks that as many people tracked", 4_000, |n| {
+            let look = |at: usize| {
+                let (name, time) = (by(at), "<w:rPr/></w:rPrChange></w:rPr><w:t>公</w:t></w:r>");
+                p(&format!("<w:r><w:rPr><w:b/><w:rPrChange {name}>{time}"))
+            };
+            body(&(0..n).map(look).collect::<String>())
+        }),
+        growth("docx: ends of paragraphs of as many people", 4_000, |n| {
+            let end = |at: usize| format!("<w:p><w:pPr><w:rPr><w:del {}/></w:rPr></w:pPr>{}</w:p>", by(at), run("公"));
+            body(&(0..n).map(end).collect::<String>())
+        }),
         growth("docx: words beside a tracked change", 60_000, |n| {
             let change = p("<w:ins><w:r><w:t>公</w:t></w:r></w:ins>");
             body(&format!("{}{change}{}", paragraph(&super::noise(2 * n)), paragraph(&super::noise(n))))
@@ -243,6 +260,17 @@ fn field(instruction: &str, text: &str) -> String {
 }
 
 /// A document in which `count` links lead to one address.
+/// Attributes of a change that somebody of this number made.
+fn by(at: usize) -> String {
+    format!("w:id=\"1\" w:author=\"作者{at}\" w:date=\"2024-01-{:02}T{:02}:{:02}:00Z\"", at % 28 + 1, at % 24, at % 60)
+}
+
+/// Words that somebody of this number put in the place of others.
+fn changed(at: usize) -> String {
+    let (name, removed) = (by(at), "<w:r><w:delText>不公</w:delText></w:r>");
+    format!("<w:ins {name}>{}</w:ins><w:del {name}>{removed}</w:del>", run("公开了"))
+}
+
 fn linked(count: usize, address: &str) -> Vec<u8> {
     let link = relationship("l", "hyperlink", address, " TargetMode=\"External\"");
     document_with(&link, &[], &p(&format!("<w:hyperlink r:id=\"l\">{}</w:hyperlink>", run("公"))).repeat(count))
