@@ -4,16 +4,19 @@ use super::form_tables::FormTables;
 use super::revision_reader::RevisedDocument;
 use crate::form::Form;
 use crate::import::Imported;
-use crate::import::remark::RemarkKind;
+use crate::import::remark::{Remark, RemarkKind};
 use crate::limits::Limit;
 use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem, RevisedText, Revisions};
 
 /// Keeps what was tracked; what has no place in the report is told. Nothing is kept where the report would be too large by
 /// it.
 pub(super) fn keep(form: &Form, imported: &mut Imported, document: RevisedDocument, tables: &FormTables) {
-    let RevisedDocument { paragraphs, rows, is_tracked } = document;
+    let RevisedDocument { paragraphs, rows, is_tracked, is_beyond } = document;
     if !is_tracked {
         return;
+    }
+    if is_beyond {
+        return tell(imported);
     }
     let mut texts: Vec<RevisedText> = Vec::new();
     let mut lost = rows;
@@ -30,11 +33,21 @@ pub(super) fn keep(form: &Form, imported: &mut Imported, document: RevisedDocume
     lost += imported.report.take_revisions(texts);
     let report = &mut imported.report;
     let size = report.size();
-    let is_beyond = Limit::check_report(size.characters, size.paragraphs, size.runs).is_err();
-    if is_beyond || Limit::Values.check(size.values).is_err() {
+    let fits = Limit::check_report(size.characters, size.paragraphs, size.runs).and(Limit::Values.check(size.values));
+    if fits.is_err() {
         report.revisions = Revisions::default();
-    } else if lost == 0 {
+        tell(imported);
+    } else if lost > 0 {
+        tell(imported);
+    } else {
         imported.remarks.retain(|remark| !matches!(remark.kind, RemarkKind::TrackedChanges { .. }));
+    }
+}
+
+/// Changes of looks alone are told where they are not kept, as words that were put in and taken out are.
+fn tell(imported: &mut Imported) {
+    if !imported.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::TrackedChanges { .. })) {
+        imported.remarks.push(Remark::new(0, "".into(), RemarkKind::TrackedChanges { inserted: 0, deleted: 0 }));
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) struct RevisedDocument {
     pub rows: usize,
     /// Whether anything was.
     pub is_tracked: bool,
+    /// Whether that is more than is kept: then there are no paragraphs.
+    pub is_beyond: bool,
 }
 
 /// The elements of which a document with tracked changes has one at least.
@@ -133,10 +135,10 @@ impl RevisionReader {
         RevisionReader { is_own, ..RevisionReader::default() }
     }
 
-    /// What was read; more than is kept counts as nothing tracked.
+    /// What was read.
     pub(super) fn finish(self) -> RevisedDocument {
-        let is_tracked = self.is_tracked && self.items <= MOST;
-        RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked }
+        let is_beyond = self.items > MOST;
+        RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked: self.is_tracked, is_beyond }
     }
 
     /// Takes in the next event of the main part.
