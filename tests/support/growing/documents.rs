@@ -259,7 +259,6 @@ fn field(instruction: &str, text: &str) -> String {
     format!("{}{says}{}{}{}", mark("begin"), mark("separate"), run(text), mark("end"))
 }
 
-/// A document in which `count` links lead to one address.
 /// A document that is a report, with this in its first section: only of such a one tracked changes are kept.
 fn report(inner: &str) -> Vec<u8> {
     let title = paragraph("甲局2024年政府信息公开工作年度报告");
@@ -277,6 +276,7 @@ fn changed(at: usize) -> String {
     format!("<w:ins {name}>{}</w:ins><w:del {name}>{removed}</w:del>", run("公开了"))
 }
 
+/// A document in which `count` links lead to one address.
 fn linked(count: usize, address: &str) -> Vec<u8> {
     let link = relationship("l", "hyperlink", address, " TargetMode=\"External\"");
     document_with(&link, &[], &p(&format!("<w:hyperlink r:id=\"l\">{}</w:hyperlink>", run("公"))).repeat(count))
