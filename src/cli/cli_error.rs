@@ -71,6 +71,8 @@ pub(super) enum CliError {
     Package { path: PathBuf, error: PackageError },
     /// A file bears no code of a report.
     NoCode { path: PathBuf },
+    /// The end of a printed file is missing.
+    CutOff { path: PathBuf },
     /// The source could not be understood at all.
     Read { name: String, error: ReadError },
     /// The same of a source that the LibreOffice of this computer may convert.
@@ -178,6 +180,7 @@ impl CliError {
             CliError::Package { path, error: PackageError::NoManifest } => {
                 language.say("error.verify.no_package", &[("path", &path.display())])
             }
+            CliError::CutOff { path } => language.say("error.verify.cut_off", &[("path", &path.display())]),
             CliError::NoCode { path } => language.say("error.verify.no_code", &[("path", &path.display())]),
             CliError::Read { name, error } => messages::read_error(language, name, error),
             CliError::Convertible { name, error, program } => {
@@ -189,8 +192,12 @@ impl CliError {
                 messages::beside_wps(language, sentence, wps.as_deref())
             }
             CliError::NotConverted { name, error } => messages::conversion_error(language, name, error),
-            CliError::Input(error) => language.say("error.input", &[("words", error)]),
-            CliError::Output(error) => language.say("error.output", &[("words", error)]),
+            CliError::Input(error) => {
+                language.say("error.input", &[("words", &messages::system_error(language, error))])
+            }
+            CliError::Output(error) => {
+                language.say("error.output", &[("words", &messages::system_error(language, error))])
+            }
             CliError::BinaryOutput => language.word("error.binary_output"),
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::cli_error::CliError;
 use super::command_line::VerifyArguments;
 use super::terminal;
+use crate::import::pdf_has_end;
 use crate::messages::{Language, Shown};
 use crate::report::ReportDigest;
 use crate::session::draft_files;
@@ -84,6 +85,10 @@ fn printed(disk: &dyn Disk, path: &Path) -> Result<Option<ReportDigest>, CliErro
         return Ok(None);
     }
     let bytes = storage::read(disk, path, MOST_BYTES)?;
+    // The code stands near the end: what is cut off has none, or would pass for what was signed.
+    if !pdf_has_end(&bytes) {
+        return Err(CliError::CutOff { path: path.to_owned() });
+    }
     hand_in::digest_of_pdf(&bytes).map(Some).ok_or_else(|| CliError::NoCode { path: path.to_owned() })
 }
 

@@ -56,6 +56,8 @@ pub fn embedded_draft(bytes: &[u8]) -> Result<Option<Report>, ReadError> {
 pub(super) fn within_limits(read: Imported) -> Result<Imported, ReadError> {
     let size = read.report.size();
     Limit::check_report(size.characters, size.paragraphs, size.runs)?;
+    // Its draft could not be opened again.
+    Limit::Values.check(size.values)?;
     Ok(read)
 }
 

@@ -27,6 +27,7 @@ mod xlsx;
 
 pub use detect::{embedded_draft, read, read_as_text};
 pub use list_rows::rows;
+pub use pdf::has_end as pdf_has_end;
 pub use remark::{MissingPart, OmittedContent, Remark, RemarkKind};
 
 use crate::report::Report;

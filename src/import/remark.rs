@@ -268,7 +268,7 @@ const QUOTED: usize = 1 << 18;
 
 impl Remark {
     /// A remark.
-    fn new(line: usize, excerpt: Arc<str>, kind: RemarkKind) -> Remark {
+    pub(super) fn new(line: usize, excerpt: Arc<str>, kind: RemarkKind) -> Remark {
         Remark { line, excerpt, further: 0, kind }
     }
 

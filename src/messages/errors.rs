@@ -1,5 +1,7 @@
 //! Errors as sentences: what happened, to which file, and what to do about it.
 
+use std::fmt::Display;
+
 use super::draft_errors::draft_error;
 use super::{Language, cut};
 use crate::form::FormError;
@@ -41,9 +43,29 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
             language.say("error.store.open_by", &[("path", &path), ("by", &cut(by, WHO))])
         }
         StoreCause::Changed => say("error.store.changed"),
-        StoreCause::System(words) => language.say("error.store.system", &[("path", &path), ("words", words)]),
+        StoreCause::Device => say("error.store.device"),
+        StoreCause::Unreachable => say("error.store.unreachable"),
+        StoreCause::BadName => say("error.store.bad_name"),
+        StoreCause::Exhausted => say("error.store.exhausted"),
+        StoreCause::System(words) => {
+            let words = system_error(language, words);
+            language.say("error.store.system", &[("path", &path), ("words", &words)])
+        }
         StoreCause::Draft(draft) => draft_error(language, &error.path, draft),
     }
+}
+
+/// What a system says of an error, in the user's language as far as can be: Windows and macOS say it in that of the system;
+/// where that is English, a Chinese sentence has the number alone, by which it can be looked up.
+pub fn system_error(language: Language, error: &dyn Display) -> String {
+    let words = error.to_string();
+    let Some((said, number)) = words.trim_end_matches(')').rsplit_once("(os error ") else { return words };
+    let said = said.trim_end_matches([' ', '.', '。']);
+    let key = match language {
+        Language::Chinese if said.is_ascii() => "error.system_number",
+        _ => "error.system_words",
+    };
+    language.say(key, &[("words", &said), ("number", &number)])
 }
 
 /// The sentence of a file of settings that could not be read.

@@ -45,12 +45,17 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
 
 /// The sentence of an old file that LibreOffice did not convert.
 pub fn conversion_error(language: Language, source: &dyn Display, error: &ConversionError) -> String {
+    let not_converted =
+        |words: &String| language.say("error.import.not_converted", &[("path", source), ("words", words)]);
     match error {
         ConversionError::TooLong => language.say("error.import.convert_too_long", &[("path", source)]),
         ConversionError::NoResult => language.say("error.import.convert_no_result", &[("path", source)]),
-        ConversionError::Folder(_) | ConversionError::NotStarted(_) | ConversionError::Stopped => {
-            language.say("error.import.not_converted", &[("path", source), ("words", error)])
+        ConversionError::Folder(error) => not_converted(&super::system_error(language, error)),
+        ConversionError::NotStarted(error) => {
+            let words = super::system_error(language, error);
+            not_converted(&language.say("error.import.convert_not_started", &[("words", &words)]))
         }
+        ConversionError::Stopped => language.say("error.import.convert_stopped", &[("path", source)]),
     }
 }
 

@@ -148,7 +148,11 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
             if says_all { sentence } else { say("left_out.words", &[("sentence", &sentence)]) }
         }
         RemarkKind::TrackedChanges { inserted, deleted } => {
-            let key = if excerpt.is_empty() { "remark.tracked_changes" } else { "remark.tracked_deletions" };
+            let key = match excerpt.is_empty() {
+                true if inserted + deleted == 0 => "remark.tracked_looks",
+                true => "remark.tracked_changes",
+                false => "remark.tracked_deletions",
+            };
             say(key, &[("inserted", inserted), ("deleted", deleted)])
         }
         RemarkKind::Struck => say("remark.struck", &[]),

@@ -76,7 +76,7 @@ pub use revision::{FormerValue, Reviser, RevisionChange, RevisionId, RevisionMar
 pub use revision_list::RevisionEntry;
 pub use sequence_diff::{WordChange, word_changes};
 pub use stage::{ReportStage, StageEntry};
-pub use taken_revisions::{RevisedItem, RevisedText};
+pub use taken_revisions::{ItemRevision, RevisedItem, RevisedText};
 
 /// The annual report of one unit for one year. It can hold anything that a unit may write, including
 /// mistakes; `check` finds these.

@@ -311,9 +311,15 @@ impl Revisions {
     /// Those of a file. What a newer version has in another way is kept unread.
     pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Revisions, D::Error> {
         let fields = UnknownFields::deserialize(from)?;
-        let object = fields.clone().into_iter().collect();
-        let known = serde_json::from_value::<Revisions>(serde_json::Value::Object(object));
-        Ok(known.map_or_else(|_| Revisions { extra: fields, ..Revisions::default() }, Revisions::repaired))
+        // Read where it stands: there may be thousands of changes, each of which takes kilobytes before it is understood.
+        let object = serde_json::Value::Object(fields.into_iter().collect());
+        match (Revisions::deserialize(&object), object) {
+            (Ok(known), _) => Ok(known.repaired()),
+            (Err(_), serde_json::Value::Object(fields)) => {
+                Ok(Revisions { extra: fields.into_iter().collect(), ..Revisions::default() })
+            }
+            _ => Ok(Revisions::default()),
+        }
     }
 
     /// Numbers of files that were made by hand: each change is of somebody, each number is of one person.

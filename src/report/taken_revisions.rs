@@ -18,35 +18,59 @@ pub enum RevisedText {
     Changed(Vec<RevisedItem>),
 }
 
-/// A character of a document, or an end of paragraph, with what was done to it. Of a long text there are many: what few
-/// of them have is elsewhere.
+/// A character of a document, or an end of paragraph, with what was done to it. Of a long text there are many: what was
+/// done is in memory once for all of a row to which the same was.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RevisedItem {
     /// The character; `None` for an end of paragraph.
     pub character: Option<char>,
-    /// How it looks, where it was taken out.
+    /// What was done to it; `None` for nothing.
+    pub done: Option<Arc<ItemRevision>>,
+}
+
+/// What was done to characters of a document, or to an end of paragraph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ItemRevision {
+    /// How characters look, where they were taken out.
     pub marks: TextMarks,
-    /// Who put it in.
+    /// Who put them in.
     pub inserted: Option<Arc<Reviser>>,
-    /// Who took it out.
+    /// Who took them out.
     pub deleted: Option<Arc<Reviser>>,
-    /// Who formatted it, and how it looked before.
+    /// Who formatted them, and how they looked before.
     pub former: Option<(Arc<Reviser>, TextMarks)>,
     /// The look of a paragraph, with its end.
-    pub look: Option<Arc<Paragraph>>,
+    pub look: Option<Paragraph>,
     /// Who formatted the paragraph, and how it looked before, with its end.
-    pub former_look: Option<(Arc<Reviser>, Arc<Paragraph>)>,
+    pub former_look: Option<(Arc<Reviser>, Paragraph)>,
+}
+
+impl ItemRevision {
+    /// Whether anything was done.
+    pub const fn is_change(&self) -> bool {
+        self.inserted.is_some() || self.deleted.is_some() || self.former.is_some() || self.former_look.is_some()
+    }
 }
 
 impl RevisedItem {
     /// A character to which nothing was done.
-    pub fn plain(character: char) -> RevisedItem {
-        RevisedItem { character: Some(character), ..RevisedItem::default() }
+    pub const fn plain(character: char) -> RevisedItem {
+        RevisedItem { character: Some(character), done: None }
     }
 
     /// Whether anything was done to it.
-    pub const fn is_changed(&self) -> bool {
-        self.inserted.is_some() || self.deleted.is_some() || self.former.is_some() || self.former_look.is_some()
+    pub fn is_changed(&self) -> bool {
+        self.done.as_ref().is_some_and(|done| done.is_change())
+    }
+
+    /// Who put it in.
+    pub fn inserted(&self) -> Option<&Arc<Reviser>> {
+        self.done.as_ref()?.inserted.as_ref()
+    }
+
+    /// Who took it out.
+    pub fn deleted(&self) -> Option<&Arc<Reviser>> {
+        self.done.as_ref()?.deleted.as_ref()
     }
 }
 
@@ -62,7 +86,7 @@ struct ShownParagraph {
 impl ShownParagraph {
     fn of(items: Vec<RevisedItem>) -> ShownParagraph {
         let all: String =
-            items.iter().filter(|item| item.deleted.is_none()).filter_map(|item| item.character).collect();
+            items.iter().filter(|item| item.deleted().is_none()).filter_map(|item| item.character).collect();
         ShownParagraph { items, ..ShownParagraph::plain(&all) }
     }
 
@@ -91,7 +115,7 @@ impl Report {
                     shown.push(ShownParagraph::of(std::mem::take(&mut items)));
                 }
                 RevisedText::Changed(own) => {
-                    let is_end = own.last().is_some_and(|end| end.deleted.is_none());
+                    let is_end = own.last().is_some_and(|end| end.deleted().is_none());
                     items.extend(own);
                     if is_end {
                         shown.push(ShownParagraph::of(std::mem::take(&mut items)));
@@ -124,7 +148,7 @@ impl Report {
                     // Whole paragraphs that were taken out between this one and the one before.
                     let gap = last.map_or(of, |last| last + 1)..of;
                     for gone in shown.get(gap).unwrap_or_default().iter().filter(|one| one.text.is_empty()) {
-                        if let Some(by) = gone.items.iter().find_map(|item| item.deleted.clone()) {
+                        if let Some(by) = gone.items.iter().find_map(|item| item.deleted().cloned()) {
                             kept += gone.changed();
                             self.push_gone(&mut row, gone, &by);
                         }
@@ -141,7 +165,7 @@ impl Report {
             if let Some(last) = last {
                 let rest = shown.iter().skip(last + 1).take_while(|one| one.text.is_empty());
                 for gone in rest {
-                    if let Some(by) = gone.items.iter().find_map(|item| item.deleted.clone()) {
+                    if let Some(by) = gone.items.iter().find_map(|item| item.deleted().cloned()) {
                         kept += gone.changed();
                         self.push_gone(&mut row, gone, &by);
                     }
@@ -169,18 +193,29 @@ impl Report {
     /// A paragraph that was taken out as a whole.
     fn push_gone(&mut self, row: &mut Vec<ReviewItem>, gone: &ShownParagraph, by: &Arc<Reviser>) {
         for item in &gone.items {
-            let deleted = Some(item.deleted.clone().unwrap_or_else(|| Arc::clone(by)));
-            let item = RevisedItem { deleted, ..item.clone() };
-            let taken = self.taken(&item, row.last());
+            let taken = if item.deleted().is_some() {
+                self.taken(item, row.last())
+            } else {
+                let done = item.done.as_deref().cloned().unwrap_or_default();
+                let done = ItemRevision { deleted: Some(Arc::clone(by)), ..done };
+                self.taken(&RevisedItem { done: Some(Arc::new(done)), ..item.clone() }, row.last())
+            };
             row.push(taken);
         }
     }
 
     /// An item that is not shown.
     fn taken(&mut self, item: &RevisedItem, before: Option<&ReviewItem>) -> ReviewItem {
-        let look = match item.character {
-            Some(_) => Look::Run(Arc::new(Run { marks: item.marks, ..Run::default() })),
-            None => Look::End(item.look.clone().unwrap_or_default()),
+        let look = match (item.character, item.done.as_deref()) {
+            (Some(_), done) => {
+                let marks = done.map(|done| done.marks).unwrap_or_default();
+                // The characters of a row look alike: they share what says so.
+                match before.map(|before| &before.look) {
+                    Some(Look::Run(run)) if **run == (Run { marks, ..Run::default() }) => Look::Run(Arc::clone(run)),
+                    _ => Look::Run(Arc::new(Run { marks, ..Run::default() })),
+                }
+            }
+            (None, done) => Look::End(Arc::new(done.and_then(|done| done.look.clone()).unwrap_or_default())),
         };
         let marks = self.marks_of(item, None, before);
         ReviewItem { character: item.character, look, marks }
@@ -190,16 +225,17 @@ impl Report {
     fn marks_of(&mut self, item: &RevisedItem, look: Option<&Look>, before: Option<&ReviewItem>) -> ItemMarks {
         let beside: Vec<_> = before.into_iter().flat_map(|item| item.marks.ids()).collect();
         let mut number = |reviser: &Reviser| self.revisions.number_for(reviser, &beside);
-        let inserted = item.inserted.as_deref().map(&mut number);
-        let deleted = item.deleted.as_deref().map(&mut number);
+        let Some(done) = item.done.as_deref() else { return ItemMarks::default() };
+        let inserted = done.inserted.as_deref().map(&mut number);
+        let deleted = done.deleted.as_deref().map(&mut number);
         let formatted = look.and_then(|look| match look {
             Look::Run(run) => {
-                let (reviser, marks) = item.former.as_ref().filter(|_| item.inserted.is_none())?;
+                let (reviser, marks) = done.former.as_ref().filter(|_| done.inserted.is_none())?;
                 let former = Run { marks: *marks, ..Run::clone(run) };
                 (former.marks != run.marks).then(|| (number(reviser), Look::Run(Arc::new(former))))
             }
             Look::End(own) => {
-                let (reviser, former) = item.former_look.as_ref()?;
+                let (reviser, former) = done.former_look.as_ref()?;
                 let mut look = Paragraph::clone(own);
                 (look.level, look.align, look.list) = (former.level, former.align, former.list);
                 (look != **own).then(|| (number(reviser), Look::End(Arc::new(look))))
@@ -227,7 +263,7 @@ impl Report {
         let mut own = own.into_iter().enumerate().peekable();
         let (mut shown, first) = (0, source.before + skipped);
         for item in &source.items {
-            if item.deleted.is_some() {
+            if item.deleted().is_some() {
                 // What stands before the words stands before what was taken out of them.
                 while shown > source.before
                     && let Some((_, item)) = own.next_if(|(at, _)| *at < from)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::output_file::{Replace, may_write};
 use crate::import::{self, Imported, ReadError};
 use crate::report::Report;
-use crate::storage::{self, DraftLock, PathKind, StoreCause};
+use crate::storage::{self, DraftLock, PathKind};
 
 pub use crate::storage::{Disk, RealDisk, StoreError};
 
@@ -55,8 +55,7 @@ pub fn change<E: From<StoreError>>(
 /// # Errors
 /// The folder cannot be read.
 pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
-    let failed =
-        |error: std::io::Error| StoreError { path: path.to_owned(), cause: StoreCause::System(error.to_string()) };
+    let failed = |error: std::io::Error| StoreError::of_system(path, &error);
     if disk.kind(path).map_err(failed)? != Some(PathKind::Folder) {
         return Ok(None);
     }

@@ -116,6 +116,11 @@ pub enum PackageError {
 }
 
 impl PackageManifest {
+    /// What `sha256sum -c` reads of its files.
+    fn sums(&self) -> String {
+        self.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect()
+    }
+
     /// The name of its web page.
     fn page(&self) -> Option<&str> {
         self.files.iter().map(|file| file.name.as_str()).find(|name| name.ends_with(".html"))
@@ -180,7 +185,7 @@ impl HandInPackage {
             digest: report.digest().to_string(),
             files: files.iter().map(listed).collect(),
         };
-        let sums: String = manifest.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+        let sums = manifest.sums();
         let mut text = serde_json::to_vec_pretty(&manifest).map_err(ExportError::from)?;
         text.push(b'\n');
         files.insert(0, (MANIFEST.to_owned(), text));
@@ -203,7 +208,7 @@ impl HandInPackage {
         replace: Replace,
     ) -> Result<(), StoreError> {
         let refused = |cause: StoreCause| StoreError { path: folder.to_owned(), cause };
-        let failed = |error: std::io::Error| refused(StoreCause::System(error.to_string()));
+        let failed = |error: std::io::Error| StoreError::of_system(folder, &error);
         let mut former = Vec::new();
         if storage::kind(disk, folder)? == Some(PathKind::Folder) {
             let empty = disk.list(folder).map_err(failed)?.is_empty();
@@ -305,12 +310,13 @@ fn compared((hashes, manifest): PackageContents) -> Result<VerifiedPackage, Pack
         .filter(|manifest: &PackageManifest| manifest.format == FORMAT && manifest.version == VERSION)
         .ok_or(PackageError::NoManifest)?;
     let mut faults = Vec::new();
-    for file in &manifest.files {
-        match hashes.get(&file.name) {
-            None => faults.push(PackageFault::Missing(file.name.clone())),
-            Some(hash) if Sha256Hash::parse(&file.sha256) != Some(*hash) => {
-                faults.push(PackageFault::Changed(file.name.clone()));
-            }
+    // Whoever compares by the other list must find the same files.
+    let sums = Sha256Hash::of(manifest.sums().as_bytes());
+    let of_files = manifest.files.iter().map(|file| (file.name.as_str(), Sha256Hash::parse(&file.sha256)));
+    for (name, wanted) in of_files.chain([(SUMS, Some(sums))]) {
+        match hashes.get(name) {
+            None => faults.push(PackageFault::Missing(name.to_owned())),
+            Some(hash) if wanted != Some(*hash) => faults.push(PackageFault::Changed(name.to_owned())),
             Some(_) => {}
         }
     }
@@ -324,9 +330,7 @@ fn compared((hashes, manifest): PackageContents) -> Result<VerifiedPackage, Pack
 type PackageContents = (BTreeMap<String, Sha256Hash>, Option<Vec<u8>>);
 
 fn of_folder(disk: &dyn Disk, folder: &Path) -> Result<PackageContents, PackageError> {
-    let failed = |error: std::io::Error| {
-        PackageError::Store(StoreError { path: folder.to_owned(), cause: StoreCause::System(error.to_string()) })
-    };
+    let failed = |error: std::io::Error| PackageError::Store(StoreError::of_system(folder, &error));
     let (mut hashes, mut manifest) = (BTreeMap::new(), None);
     for path in disk.list(folder).map_err(failed)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

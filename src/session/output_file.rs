@@ -46,7 +46,8 @@ pub fn may_write(disk: &dyn Disk, path: &Path, sources: &[&Path], replace: Repla
         (Replace::Nothing, Some(_)) => refused(StoreCause::Exists),
         (Replace::Outputs, Some(PathKind::Folder | PathKind::Device | PathKind::BrokenLink)) => Ok(()),
         (Replace::Outputs, Some(PathKind::File | PathKind::ReadOnlyFile)) => {
-            if holds_draft(disk, path)? || is_kept_beside_drafts(path) {
+            let has_drafts = |bytes: &[u8]| storage::holds_draft(bytes) || storage::is_archive_of_drafts(bytes);
+            if holds(disk, path, has_drafts)? || is_kept_beside_drafts(path) {
                 return refused(StoreCause::HoldsDraft);
             }
             match sources.iter().any(|source| is_same_file(disk, source, path)) {
@@ -88,7 +89,7 @@ pub fn is_origin(report: &Report, path: &Path) -> bool {
 /// # Errors
 /// What is there cannot be read.
 pub fn is_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
-    Ok(matches!(storage::kind(disk, path)?, Some(PathKind::File)) && holds_draft(disk, path)?)
+    Ok(matches!(storage::kind(disk, path)?, Some(PathKind::File)) && holds(disk, path, storage::holds_draft)?)
 }
 
 /// Keeps the draft at `path`, which is about to be replaced by force, as a former version in `versions`.
@@ -160,13 +161,13 @@ impl OutputSet<'_> {
     }
 }
 
-/// Whether the file at `path` holds a draft or unsaved text of one. One that is longer than drafts are counts by its
-/// beginning.
-fn holds_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
+/// Whether the file at `path` holds what `is_held` looks for, such as a draft or unsaved text of one. A file that is longer
+/// than drafts are counts by its beginning.
+fn holds(disk: &dyn Disk, path: &Path, is_held: impl Fn(&[u8]) -> bool) -> Result<bool, StoreError> {
     match storage::read(disk, path, MOST_BYTES) {
-        Ok(bytes) => Ok(storage::holds_draft(&bytes)),
+        Ok(bytes) => Ok(is_held(&bytes)),
         Err(StoreError { cause: StoreCause::TooLarge { .. }, .. }) => {
-            Ok(disk.read_part(path, 0, BEGINNING).is_ok_and(|bytes| storage::holds_draft(&bytes)))
+            Ok(disk.read_part(path, 0, BEGINNING).is_ok_and(|bytes| is_held(&bytes)))
         }
         Err(error) => Err(error),
     }

@@ -175,9 +175,7 @@ fn files(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     if !matches!(storage::kind(disk, folder)?, None | Some(PathKind::Folder)) {
         return Ok(Vec::new());
     }
-    let mut files = disk
-        .list(folder)
-        .map_err(|error| StoreError { path: folder.to_owned(), cause: StoreCause::System(error.to_string()) })?;
+    let mut files = disk.list(folder).map_err(|error| StoreError::of_system(folder, &error))?;
     files.retain(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")));
     Ok(files)
 }

@@ -330,7 +330,10 @@ impl Session {
 /// Takes a change back that makes the report longer than what is read: it could be saved and not be opened
 /// again. One that makes a report shorter that is too long is let through.
 fn within_limits(reversal: InverseChange, report: &mut Report) -> Result<InverseChange, ChangeError> {
-    let is_within = |size: ReportSize| Limit::check_report(size.characters, size.paragraphs, size.runs).is_ok();
+    let is_within = |size: ReportSize| {
+        let texts = Limit::check_report(size.characters, size.paragraphs, size.runs);
+        texts.is_ok() && Limit::Values.check(size.values).is_ok()
+    };
     let pictures = |report: &Report| report.pictures.bytes_of(report.kept_pictures());
     let (after, bytes_after) = (report.size(), pictures(report));
     if is_within(after) && Limit::Pictures.check(bytes_after).is_ok() {
@@ -341,6 +344,7 @@ fn within_limits(reversal: InverseChange, report: &mut Report) -> Result<Inverse
     let grows = bytes_after > pictures(report)
         || after.characters > before.characters
         || after.paragraphs > before.paragraphs
-        || after.runs > before.runs;
+        || after.runs > before.runs
+        || after.values > before.values;
     if grows { Err(ChangeError::TooLong) } else { Ok(again.apply(report)) }
 }

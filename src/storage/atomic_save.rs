@@ -261,19 +261,32 @@ fn create_partial(disk: &dyn Disk, target: &Path, bytes: &[u8], access: FileAcce
     for _ in 0..ATTEMPTS {
         let partial = random_partial_file(target);
         if create_whole(disk, &partial, bytes, access)? {
-            // By the disk's own clock.
-            let age = |now: FileTime, then: FileTime| now.0.saturating_sub(then.0);
-            if let (Ok(now), Ok(then)) = (disk.written(&partial), disk.written(&usual))
-                && age(now, then) > ABANDONED_AFTER
-                // A file, and no link or pipe that somebody has put there.
-                && matches!(disk.is_locked(&usual), Ok(false))
-            {
-                let _ = disk.remove(&usual);
-            }
+            remove_abandoned_beside(disk, target, &partial);
             return Ok(partial);
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Removes the old partial files of `target` beside `own`, which was just created. The one of the usual name goes last:
+/// as long as it is there, the next save looks for others.
+fn remove_abandoned_beside(disk: &dyn Disk, target: &Path, own: &Path) {
+    // By the disk's own clock.
+    let Ok(now) = disk.written(own) else { return };
+    let remove_old = |file: &Path| {
+        let is_old = disk.written(file).is_ok_and(|then| now.0.saturating_sub(then.0) > ABANDONED_AFTER);
+        // A file, and no link or pipe that somebody has put there.
+        is_old && matches!(disk.is_locked(file), Ok(false)) && disk.remove(file).is_ok()
+    };
+    let usual = partial_file(target);
+    let others = disk.list(folder_of(target)).unwrap_or_default().into_iter().filter(|file| {
+        let is_known = [own, usual.as_path()].iter().any(|known| known.file_name() == file.file_name());
+        !is_known && is_partial_file(file, target)
+    });
+    let are_left = others.filter(|file| !remove_old(file)).count() > 0;
+    if !are_left {
+        remove_old(&usual);
+    }
 }
 
 /// Creates the file `partial` whole or not at all; false where something of that name is there.

@@ -239,6 +239,15 @@ pub fn holds_draft(bytes: &[u8]) -> bool {
     names_draft(bytes) || parse(bytes).is_ok()
 }
 
+/// Whether the bytes are an archive of a usual kind in which the name of a draft stands: zip, RAR, gzip, tar.
+pub fn is_archive_of_drafts(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b".nianbao";
+    // A tar file begins with a name; its mark stands behind the first header's fields.
+    let is_tar = bytes.get(257..262) == Some(b"ustar");
+    let begins = [&b"PK\x03\x04"[..], b"Rar!", b"\x1F\x8B"].iter().any(|mark| bytes.starts_with(mark));
+    (begins || is_tar) && bytes.windows(NAME.len()).any(|window| window.eq_ignore_ascii_case(NAME))
+}
+
 /// Whether the bytes are an object that calls itself a draft, or unsaved text of one.
 fn names_draft(bytes: &[u8]) -> bool {
     // In UTF-16, as editors may have saved it, every second byte of these words is a zero.

@@ -47,11 +47,11 @@ pub fn fingerprint(disk: &dyn Disk, path: &Path) -> Result<Option<FileFingerprin
 pub fn read(disk: &dyn Disk, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     must_be_file(disk, path)?;
     let bytes = disk.read(path, limit).map_err(|error| match system(path, &error) {
-        StoreError { cause: StoreCause::System(_) | StoreCause::Denied, .. }
-            if disk.is_online_only(path).unwrap_or(false) =>
-        {
-            at(path, StoreCause::OnlineOnly)
-        }
+        // However the service says that it cannot be fetched.
+        StoreError {
+            cause: StoreCause::System(_) | StoreCause::Denied | StoreCause::Device | StoreCause::Unreachable,
+            ..
+        } if disk.is_online_only(path).unwrap_or(false) => at(path, StoreCause::OnlineOnly),
         error => error,
     })?;
     let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);

@@ -27,7 +27,7 @@ pub use atomic_save::{
 };
 pub use backup::{BackupVersion, back_up, back_up_bytes, backups};
 pub use disk::{Disk, FileAccess, FileLock, PathKind};
-pub use draft_file::{DraftError, LIMIT, SerializedDraft, VERSION, holds_draft, parse, write};
+pub use draft_file::{DraftError, LIMIT, SerializedDraft, VERSION, holds_draft, is_archive_of_drafts, parse, write};
 pub use file_read::{fingerprint, kind, load, load_with_fingerprint, parse_as, read};
 pub use file_reader::FileReader;
 pub use file_version::{FileFingerprint, FileTime};

@@ -91,7 +91,19 @@ pub enum StoreCause {
     /// Since it was last read or saved here, someone has changed or removed it.
     #[error("changed by someone else")]
     Changed,
-    /// The system's own words for anything else.
+    /// The disk, or the stick that it is, failed or was pulled out.
+    #[error("the device failed")]
+    Device,
+    /// It lies on another computer that cannot be reached now.
+    #[error("not reachable")]
+    Unreachable,
+    /// No file can have this name, or no path be as long.
+    #[error("no name that a file can have")]
+    BadName,
+    /// The system has no memory, or has too many files open.
+    #[error("the system has no room for more open files")]
+    Exhausted,
+    /// Anything else: the system's own words, with its number.
     #[error("{0}")]
     System(String),
     /// It was read, but is no draft.
@@ -102,6 +114,13 @@ pub enum StoreCause {
 /// The error of the file at `path`.
 pub(super) fn at(path: &Path, cause: StoreCause) -> StoreError {
     StoreError { path: path.to_owned(), cause }
+}
+
+impl StoreError {
+    /// The error that the system gave for the file or folder at `path`.
+    pub fn of_system(path: &Path, error: &io::Error) -> StoreError {
+        system(path, error)
+    }
 }
 
 /// The error that the system gave for the file at `path`.
@@ -139,6 +158,14 @@ impl WindowsError {
             // aborted, cancelled, terminated, timeouts; a file that is offline.
             362 | 377 | 386 | 387 | 388 | 389 | 393 | 398 | 404 | 426 | 475 | 4350 => StoreCause::OnlineOnly,
             6009 => StoreCause::ReadOnly,
+            // Not ready, checksum, device gone, not connected, damaged, input and output.
+            21 | 23 | 55 | 433 | 483 | 1117 | 1167 | 1392 => StoreCause::Device,
+            // Network: path, busy, error, name gone, name, timeout, disconnected, unreachable, aborted, no connection.
+            53 | 54 | 59 | 64 | 67 | 121 | 240 | 1231 | 1232 | 1236 | 2250 => StoreCause::Unreachable,
+            // Name, path, too long.
+            123 | 161 | 206 => StoreCause::BadName,
+            // Too many open files, memory.
+            4 | 8 | 14 | 1450 | 1455 => StoreCause::Exhausted,
             _ => return None,
         })
     }
@@ -190,6 +217,36 @@ pub(super) fn cause(error: &io::Error) -> StoreCause {
         io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => StoreCause::InUse,
         io::ErrorKind::IsADirectory => StoreCause::IsFolder,
         io::ErrorKind::NotADirectory => StoreCause::NoFolder,
+        io::ErrorKind::InvalidFilename => StoreCause::BadName,
+        io::ErrorKind::OutOfMemory => StoreCause::Exhausted,
+        io::ErrorKind::TimedOut
+        | io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::NotConnected
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::ConnectionReset => StoreCause::Unreachable,
+        _ if cfg!(unix) => of_unix(error),
+        _ => StoreCause::System(error.to_string()),
+    }
+}
+
+/// What a number of a Unix system means that no kind of error stands for. Those that Linux and macOS number alike, and those
+/// of Linux alone that macOS does not have.
+fn of_unix(error: &io::Error) -> StoreCause {
+    match error.raw_os_error() {
+        // EIO, ENXIO, ENODEV.
+        Some(5 | 6 | 19) => StoreCause::Device,
+        // EBADMSG, EUCLEAN, EREMOTEIO, ENOMEDIUM.
+        Some(74 | 117 | 121 | 123) if cfg!(target_os = "linux") => StoreCause::Device,
+        // EHOSTDOWN, ENOLINK.
+        Some(112 | 67) if cfg!(target_os = "linux") => StoreCause::Unreachable,
+        // ELOOP.
+        Some(40) if cfg!(target_os = "linux") => StoreCause::BrokenLink,
+        // ENFILE, EMFILE.
+        Some(23 | 24) => StoreCause::Exhausted,
         _ => StoreCause::System(error.to_string()),
     }
 }

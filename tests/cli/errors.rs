@@ -2,6 +2,9 @@
 
 use std::process::Stdio;
 
+use nianbao::messages::{self, Language};
+use nianbao::storage::{StoreError, WindowsError};
+
 use super::{DRAFT, command, complete, folder, ran, run, run_in};
 #[cfg(unix)]
 use crate::unprivileged::is_refused;
@@ -246,5 +249,40 @@ fn a_broken_draft_is_told_in_one_language() {
                 _ => assert!(own.is_ascii(), "{own}"),
             }
         }
+    }
+}
+
+/// Whatever number the system gives, a Chinese sentence is Chinese: what happened where that is known, else the number.
+#[test]
+fn errors_of_the_system_are_told_in_the_language_of_the_user() {
+    let allowed = ["ulimit", "OneDrive", "Word", "WPS", "U"];
+    let is_chinese = |sentence: &str| {
+        let words = sentence.split(|one: char| !one.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        words.clone().all(|word| allowed.contains(&word) || word == "f")
+    };
+    let path = std::path::Path::new("/甲/乙.pdf").with_extension("");
+    for number in 1..=200 {
+        let error = std::io::Error::from_raw_os_error(number);
+        let told = StoreError::of_system(&path, &error);
+        let sentence = messages::store_error(Language::Chinese, &told);
+        assert!(is_chinese(&sentence) && sentence.contains("乙"), "{number}: {sentence}");
+        let sentence = messages::system_error(Language::Chinese, &error);
+        assert!(is_chinese(&sentence) && sentence.contains(&number.to_string()), "{number}: {sentence}");
+        let sentence = messages::store_error(Language::English, &told);
+        assert!(!sentence.contains("os error") && sentence.contains("乙"), "{number}: {sentence}");
+    }
+    // A device that fails, a share that is gone, a name that is too long, too many files.
+    #[cfg(target_os = "linux")]
+    for (number, word) in [(5, "U 盘"), (116, "网络"), (36, "太长"), (24, "打开的文件太多"), (122, "磁盘已满")]
+    {
+        let told = StoreError::of_system(&path, &std::io::Error::from_raw_os_error(number));
+        let sentence = messages::store_error(Language::Chinese, &told);
+        assert!(sentence.contains(word), "{number}: {sentence}");
+    }
+    let windows = [(1117, "U 盘"), (53, "网络"), (206, "太长"), (4, "打开的文件太多"), (32, "占用")];
+    for (number, word) in windows {
+        let told = StoreError::of_system(&path, &WindowsError(number).into());
+        let sentence = messages::store_error(Language::Chinese, &told);
+        assert!(sentence.contains(word), "{number}: {sentence}");
     }
 }

@@ -67,6 +67,14 @@ fn what_bears_no_code_is_said_to() {
     let here = folder("no code");
     complete(&here);
     std::fs::write(here.join("别的.pdf"), b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n").unwrap();
+    // One of ours is no other file where its end is missing, wherever that begins.
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "签.pdf"]).status, 0);
+    let whole = std::fs::read(here.join("签.pdf")).unwrap();
+    for (name, length) in [("截一.pdf", whole.len() - 10), ("截二.pdf", whole.len() / 2), ("截三.pdf", 20)] {
+        std::fs::write(here.join(name), &whole[..length]).unwrap();
+        let said = run(&here, &["verify", name, DRAFT]);
+        assert!(said.status == 2 && said.err.contains("后面缺了一截"), "{name}: {}{}", said.out, said.err);
+    }
     std::fs::write(here.join("别的.zip"), b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0").unwrap();
     std::fs::create_dir(here.join("夹")).unwrap();
     for (file, word) in [("别的.pdf", "没有校验码"), ("别的.zip", "报送包"), ("夹", "报送包"), ("无.pdf", "无.pdf")]
@@ -101,7 +109,10 @@ fn a_package_is_compared_with_its_manifest() {
     assert_eq!(run(&here, &["verify", "报送"]).status, 0);
     let csv = names(&package).into_iter().find(|name| name.ends_with(".csv")).unwrap();
     let bytes = std::fs::read(package.join(&csv)).unwrap();
-    let faults: [(&dyn Fn(), &str); 3] = [
+    let sums = std::fs::read(package.join("SHA256SUMS")).unwrap();
+    let faults: [(&dyn Fn(), &str); 5] = [
+        (&|| std::fs::write(package.join("SHA256SUMS"), b"0  a").unwrap(), "被改过：SHA256SUMS"),
+        (&|| std::fs::remove_file(package.join("SHA256SUMS")).unwrap(), "缺少：SHA256SUMS"),
         (&|| std::fs::write(package.join(&csv), b"0,0").unwrap(), "被改过"),
         (&|| std::fs::remove_file(package.join(&csv)).unwrap(), "缺少"),
         (&|| std::fs::write(package.join("另外.txt"), b"x").unwrap(), "清单里没有：另外.txt"),
@@ -112,6 +123,7 @@ fn a_package_is_compared_with_its_manifest() {
         assert_eq!(said.status, 1, "{word}: {}", said.err);
         assert!(said.out.contains(word), "{word}: {}", said.out);
         std::fs::write(package.join(&csv), &bytes).unwrap();
+        std::fs::write(package.join("SHA256SUMS"), &sums).unwrap();
     }
     // A file that has the folder's name is left alone.
     std::fs::write(here.join("占位"), "x").unwrap();
@@ -147,6 +159,10 @@ fn a_large_package_is_verified() {
     assert_eq!(run(&here, &["verify", "报送"]).status, 1, "it was changed");
     let manifest = std::fs::read_to_string(package.join("manifest.json")).unwrap();
     std::fs::write(package.join("manifest.json"), manifest.replace(&former, &sha256(&large))).unwrap();
+    let said = run(&here, &["verify", "报送"]);
+    assert!(said.status == 1 && said.out.contains("被改过：SHA256SUMS"), "the lists differ: {}", said.out);
+    let sums = std::fs::read_to_string(package.join("SHA256SUMS")).unwrap();
+    std::fs::write(package.join("SHA256SUMS"), sums.replace(&former, &sha256(&large))).unwrap();
     let said = run(&here, &["verify", "报送"]);
     assert_eq!(said.status, 0, "{}{}", said.out, said.err);
     // As one file it is added up as well.

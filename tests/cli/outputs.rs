@@ -74,6 +74,15 @@ fn an_export_replaces_no_draft_however_its_path_is_written() {
     refused(&here, &["compare", "b.nianbao", "b.nianbao", "-o", "硬链接.pdf"], A_DRAFT);
     std::fs::copy(whole, here.join("草稿.zip")).unwrap();
     refused(&here, &["package", "b.nianbao", "-o", "草稿.zip"], A_DRAFT);
+    // An archive with drafts in it, as somebody makes to keep them.
+    let packed = std::fs::File::create(here.join("备份.zip")).unwrap();
+    let mut archive = zip::ZipWriter::new(packed);
+    archive.start_file("备份/甲.NIANBAO", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut archive, &std::fs::read(whole).unwrap()).unwrap();
+    archive.finish().unwrap();
+    refused(&here, &["package", "b.nianbao", "-o", "备份.zip"], A_DRAFT);
+    std::fs::copy(here.join("备份.zip"), here.join("备份.docx")).unwrap();
+    refused(&here, &["export", "b.nianbao", "-o", "备份.docx"], A_DRAFT);
     refused(&here, &["package", "b.nianbao", "-o", "夹/.."], ["--force", "--force"]);
     refused(&here, &["rollup", ".", "-o", "另一份.csv"], A_DRAFT);
     std::fs::copy(whole, here.join("草稿.png")).unwrap();

@@ -8,6 +8,7 @@ use nianbao::import;
 use nianbao::report::{Change, CommentTime, Number, Report, ReportText, Reviser, RevisionChange, RevisionEntry};
 use nianbao::richtext::{RichText, TextMark, TextPosition, TextRange};
 use nianbao::session::{Session, SessionCommand, TypedText};
+use nianbao::storage;
 
 use super::docx_package;
 
@@ -311,5 +312,38 @@ fn documents_of_others_keep_their_revisions() {
         assert_eq!(shown(&settled(&read.report, true)), *text, "{name}");
         let lost = read.remarks.iter().any(|remark| matches!(remark.kind, import::RemarkKind::TrackedChanges { .. }));
         assert!(!lost, "{name}: {:?}", read.remarks);
+    }
+}
+
+/// A document with more tracked changes than a draft can hold is read with all of them accepted, which is told, whatever
+/// was changed; with fewer it keeps them. Either can be saved and opened again.
+#[test]
+fn more_changes_than_a_draft_holds_are_told() {
+    let run = |inner: &str| format!("<w:r>{inner}<w:t>公开</w:t></w:r>");
+    let by = |at: usize| format!("w:id=\"7\" w:author=\"作者{at}\" w:date=\"2025-01-06T14:03:00Z\"");
+    let put_in = |at: usize| format!("<w:ins {}>{}</w:ins>", by(at), run(""));
+    let formatted = |at: usize| run(&format!("<w:rPr><w:b/><w:rPrChange {}><w:rPr/></w:rPrChange></w:rPr>", by(at)));
+    let end = |at: usize| format!("<w:pPr><w:rPr><w:ins {}/></w:rPr></w:pPr>{}", by(at), run(""));
+    let made: [(&str, &dyn Fn(usize) -> String); 3] =
+        [("words", &put_in), ("looks", &formatted), ("ends of paragraphs", &end)];
+    for (name, change) in made {
+        for (count, is_kept) in [(1_000, true), (7_000, false)] {
+            let heading = |title: &str| format!("<w:p><w:r><w:t>{title}</w:t></w:r></w:p>");
+            let body: String = (0..count).map(|at| format!("<w:p>{}</w:p>", change(at))).collect();
+            let whole = format!(
+                "<w:body>{}{}{body}</w:body>",
+                heading("甲县水务局2024年政府信息公开工作年度报告"),
+                heading("一、总体情况")
+            );
+            let xml = format!(
+                "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{whole}</w:document>"
+            );
+            let document = docx_package::packed(vec![(docx_package::DOCUMENT.to_owned(), xml.into_bytes())]);
+            let read = import::read(&document).unwrap();
+            let told = read.remarks.iter().any(|one| matches!(one.kind, import::RemarkKind::TrackedChanges { .. }));
+            assert_eq!((told, read.report.revision_entries().len() >= 999), (!is_kept, is_kept), "{count} {name}");
+            let draft = storage::write(&read.report).unwrap();
+            assert!(storage::parse(&draft).is_ok_and(|again| again == read.report), "{count} {name}");
+        }
     }
 }

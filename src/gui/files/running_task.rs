@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::gui::app::App;
+use crate::messages;
 use crate::session::{LongTask, TaskProgress};
 
 /// How often the window looks whether the work has ended.
@@ -68,7 +69,9 @@ impl App {
                 self.task = Some(RunningTask { task, words, since: self.host.moment(), stopping: false });
                 self.take_task(patience);
             }
-            Err(error) => self.say(self.language().say("task.not_begun", &[("words", &error)])),
+            Err(error) => self.say(
+                self.language().say("task.not_begun", &[("words", &messages::system_error(self.language(), &error))]),
+            ),
         }
     }
 

@@ -57,10 +57,13 @@ impl VersionSheet {
         let written = messages::moment(language, recovery.written);
         let unplaced = lost.unplaced.as_ref();
         let unplaced = unplaced.map(|path| language.say("draft.unplaced", &[("path", &path.display())]));
+        // Where the draft was is seen nowhere else once it is gone.
+        let former = recovery.draft.as_ref().filter(|_| versions.is_none());
+        let former = former.map(|path| language.say("draft.was_at", &[("path", &path.display())]));
         let newer = VersionCard {
             head: language.word("draft.unsaved"),
             title: Shown(view_context::title(&recovery.report, form)).to_string(),
-            note: [written].into_iter().chain(unplaced).collect::<Vec<_>>().join("\n"),
+            note: [written].into_iter().chain(unplaced).chain(former).collect::<Vec<_>>().join("\n"),
         };
         let path = recovery.draft.as_ref().map(|path| path.display().to_string());
         let older = versions.map(|versions| {

@@ -24,7 +24,7 @@ impl FormTables {
                 match &paragraph.text {
                     RevisedText::Plain(text) => own.extend(text.chars().filter(|one| !one.is_whitespace())),
                     RevisedText::Changed(items) => {
-                        let shown = items.iter().filter(|item| item.deleted.is_none());
+                        let shown = items.iter().filter(|item| item.deleted().is_none());
                         own.extend(shown.filter_map(|item| item.character).filter(|one| !one.is_whitespace()));
                     }
                 }

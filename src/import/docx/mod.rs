@@ -21,6 +21,7 @@ mod style_sheet;
 
 pub(super) use numbering::numeral;
 
+use super::detect::within_limits;
 use super::remark::Remarks;
 use super::source_document::SourceBlock;
 use super::{Imported, ReadError, extract};
@@ -43,8 +44,9 @@ pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let mut document = DocumentParts::of(package)?;
     let comments = SaidComments::of(&mut document)?;
     let is_own = embedded_draft_reader::carried(&mut document)?.is_some();
+    // A document that is refused is refused before more of it is in memory.
+    let mut imported = within_limits(without_comments(&mut document)?)?;
     let (anchors, revisions) = beside_the_text(&mut document, &comments, is_own)?;
-    let mut imported = without_comments(&mut document)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
     let revised = revisions.finish();
     let tables = FormTables::of(form, &revised.paragraphs);

@@ -4,14 +4,19 @@ use super::form_tables::FormTables;
 use super::revision_reader::RevisedDocument;
 use crate::form::Form;
 use crate::import::Imported;
-use crate::import::remark::RemarkKind;
-use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem, RevisedText};
+use crate::import::remark::{Remark, RemarkKind};
+use crate::limits::Limit;
+use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem, RevisedText, Revisions};
 
-/// Keeps what was tracked; what has no place in the report is told.
+/// Keeps what was tracked; what has no place in the report is told. Nothing is kept where the report would be too large by
+/// it.
 pub(super) fn keep(form: &Form, imported: &mut Imported, document: RevisedDocument, tables: &FormTables) {
-    let RevisedDocument { paragraphs, rows, is_tracked } = document;
+    let RevisedDocument { paragraphs, rows, is_tracked, is_beyond } = document;
     if !is_tracked {
         return;
+    }
+    if is_beyond {
+        return tell(imported);
     }
     let mut texts: Vec<RevisedText> = Vec::new();
     let mut lost = rows;
@@ -26,8 +31,23 @@ pub(super) fn keep(form: &Form, imported: &mut Imported, document: RevisedDocume
         }
     }
     lost += imported.report.take_revisions(texts);
-    if lost == 0 {
+    let report = &mut imported.report;
+    let size = report.size();
+    let fits = Limit::check_report(size.characters, size.paragraphs, size.runs).and(Limit::Values.check(size.values));
+    if fits.is_err() {
+        report.revisions = Revisions::default();
+        tell(imported);
+    } else if lost > 0 {
+        tell(imported);
+    } else {
         imported.remarks.retain(|remark| !matches!(remark.kind, RemarkKind::TrackedChanges { .. }));
+    }
+}
+
+/// Changes of looks alone are told where they are not kept, as words that were put in and taken out are.
+fn tell(imported: &mut Imported) {
+    if !imported.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::TrackedChanges { .. })) {
+        imported.remarks.push(Remark::new(0, "".into(), RemarkKind::TrackedChanges { inserted: 0, deleted: 0 }));
     }
 }
 
@@ -37,7 +57,7 @@ fn keep_cell(form: &Form, report: &mut Report, place: Place, items: &[RevisedIte
     let text = |is_in: fn(&RevisedItem) -> bool| -> String {
         items.iter().filter(|item| is_in(item)).filter_map(|item| item.character).collect()
     };
-    let now = text(|item| item.deleted.is_none());
+    let now = text(|item| item.deleted().is_none());
     let Some(field) = form.field(key).filter(|_| report.content(form, place).trim() == now.trim()) else {
         return false;
     };
@@ -45,8 +65,8 @@ fn keep_cell(form: &Form, report: &mut Report, place: Place, items: &[RevisedIte
         // It follows its parts, whoever changed them.
         return true;
     }
-    let former = text(|item| item.inserted.is_none());
-    let changed = items.iter().find_map(|item| item.inserted.as_deref().or(item.deleted.as_deref()));
+    let former = text(|item| item.inserted().is_none());
+    let changed = items.iter().find_map(|item| item.inserted().or(item.deleted()));
     match (NumberInput::read(&former, field.measure), changed) {
         (Ok(input), Some(reviser)) => {
             report.take_value_revision(reviser, FormerValue::Number(key, input.number));

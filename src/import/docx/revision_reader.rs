@@ -9,12 +9,16 @@ use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent};
-use crate::report::{RevisedItem, RevisedText, Reviser};
+use crate::report::{ItemRevision, RevisedItem, RevisedText, Reviser};
 use crate::richtext::{Paragraph, ParagraphAlign, TextMarks};
 
-/// The most characters of paragraphs in which something is tracked, each of which takes 80 bytes. Of a document with more,
-/// which is longer than reports are, no changes are kept; that is told.
+/// The most characters of paragraphs in which something is tracked. Of a document with more, which is longer than reports
+/// are, no changes are kept; that is told.
 const MOST: usize = 400_000;
+
+/// The most pieces of text to which different things were done, each of which is a kilobyte of the draft. The same holds of
+/// a document with more.
+const PIECES: usize = 6_000;
 
 /// The most characters of a name.
 const NAME: usize = 100;
@@ -37,6 +41,8 @@ pub(super) struct RevisedDocument {
     pub rows: usize,
     /// Whether anything was.
     pub is_tracked: bool,
+    /// Whether that is more than is kept: then there are no paragraphs.
+    pub is_beyond: bool,
 }
 
 /// The elements of which a document with tracked changes has one at least.
@@ -65,6 +71,8 @@ pub(super) struct RevisionReader {
     characters: usize,
     /// The characters and ends of paragraphs in which something is tracked.
     items: usize,
+    /// The pieces of text to which something was done.
+    pieces: usize,
     tables: usize,
     cells: Vec<GridPlace>,
     across: usize,
@@ -78,7 +86,8 @@ struct OpenParagraph {
     plain: String,
     /// Its characters, from the first change on.
     items: Vec<RevisedItem>,
-    end: RevisedItem,
+    /// What was done to its end.
+    end: ItemRevision,
     marks: TextMarks,
     former: Option<(Arc<Reviser>, TextMarks)>,
     look: Paragraph,
@@ -126,10 +135,10 @@ impl RevisionReader {
         RevisionReader { is_own, ..RevisionReader::default() }
     }
 
-    /// What was read; more than is kept counts as nothing tracked.
+    /// What was read.
     pub(super) fn finish(self) -> RevisedDocument {
-        let is_tracked = self.is_tracked && self.items <= MOST;
-        RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked }
+        let is_beyond = self.items > MOST;
+        RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked: self.is_tracked, is_beyond }
     }
 
     /// Takes in the next event of the main part.
@@ -313,17 +322,23 @@ impl RevisionReader {
             return Ok(());
         }
         let (marks, former) = (own.marks, own.former.clone());
-        let like = RevisedItem { marks, inserted, deleted, former, ..RevisedItem::default() };
-        if own.items.is_empty() && !like.is_changed() {
+        let done = ItemRevision { marks, inserted, deleted, former, ..ItemRevision::default() };
+        if own.items.is_empty() && !done.is_change() {
             own.plain.push_str(text);
             return Ok(());
         }
-        if self.items + own.characters() + text.chars().count() > MOST {
+        if self.items + own.characters() + text.chars().count() > MOST || self.pieces > PIECES {
             self.give_up();
             return Ok(());
         }
         own.tell_apart();
-        own.items.extend(text.chars().map(|character| RevisedItem { character: Some(character), ..like.clone() }));
+        let before = own.items.last().and_then(|item| item.done.as_ref()).filter(|before| ***before == done).cloned();
+        if before.is_none() {
+            self.pieces += usize::from(done.is_change());
+        }
+        let done = Some(done).filter(|done| *done != ItemRevision::default());
+        let done = before.or_else(|| done.map(Arc::new));
+        own.items.extend(text.chars().map(|character| RevisedItem { character: Some(character), done: done.clone() }));
         Ok(())
     }
 
@@ -332,12 +347,13 @@ impl RevisionReader {
             Scope::Paragraph => {
                 let Some(mut own) = self.paragraphs.pop() else { return };
                 if self.is_own {
-                    own.end.look = Some(Arc::new(std::mem::take(&mut own.look)));
-                    own.end.former_look = own.former_look.take().map(|(reviser, look)| (reviser, Arc::new(look)));
+                    own.end.look = Some(std::mem::take(&mut own.look));
+                    own.end.former_look = own.former_look.take();
                 }
-                let is_plain = own.items.is_empty() && !own.end.is_changed();
+                let is_plain = own.items.is_empty() && !own.end.is_change();
                 self.items += if is_plain { 0 } else { own.characters() + 1 };
-                if self.items > MOST {
+                self.pieces += usize::from(own.end.is_change());
+                if self.items > MOST || self.pieces > PIECES {
                     self.give_up();
                     return;
                 }
@@ -345,7 +361,7 @@ impl RevisionReader {
                     RevisedText::Plain(own.plain)
                 } else {
                     own.tell_apart();
-                    own.items.push(own.end);
+                    own.items.push(RevisedItem { character: None, done: Some(Arc::new(own.end)) });
                     own.items.shrink_to_fit();
                     RevisedText::Changed(own.items)
                 };

@@ -82,7 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
 
 /// Whether the mark of the end is where readers look for it (ISO 32000-1, Annex H.3). What a program
 /// appended behind it does no harm; a file that was cut off has none there.
-fn has_end(bytes: &[u8]) -> bool {
+pub fn has_end(bytes: &[u8]) -> bool {
     const MARK: &[u8] = b"%%EOF";
     let tail = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default();
     tail.windows(MARK.len()).any(|window| window == MARK)

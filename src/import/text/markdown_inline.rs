@@ -1,10 +1,12 @@
 //! The markup within a line of Markdown that is no text of the report: links, pictures, the attributes of a heading,
 //! the mark of a line's end (CommonMark 0.31, §6.3–6.7; pandoc's attributes). Must not know lines or cells.
 
+use std::ops::Range;
+
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 
-/// The most characters of a link's words and of its address: a longer search would cost the square of a long line.
-const LONGEST: usize = 2_000;
+/// The most bytes of a link's words and of what stands in its brackets: two thousand characters of Chinese.
+const LONGEST: usize = 6_000;
 
 /// The line with the text of its links and without addresses and pictures, which are listed.
 pub(super) fn without_markup(number: usize, source: &str, remarks: &mut Remarks) -> Option<String> {
@@ -20,8 +22,8 @@ pub(super) fn without_markup(number: usize, source: &str, remarks: &mut Remarks)
         rest = from.and_then(|from| rest.get(..from)).unwrap_or(rest);
     }
     let mut text = String::with_capacity(rest.len());
-    while let Some((from, words, address, to)) = next_link(rest) {
-        let before = rest.get(..from).unwrap_or_default();
+    let mut links = LinkSearch::of(rest);
+    while let Some(Link { before, words, address }) = links.next() {
         let (before, is_picture) = before.strip_suffix('!').map_or((before, false), |before| (before, true));
         text.push_str(before);
         if is_picture {
@@ -33,33 +35,116 @@ pub(super) fn without_markup(number: usize, source: &str, remarks: &mut Remarks)
                 remarks.add(number, address, RemarkKind::LeftOut { what: OmittedContent::Address });
             }
         }
-        rest = rest.get(to..).unwrap_or_default();
     }
-    text.push_str(rest);
+    text.push_str(links.rest());
     Some(text)
 }
 
-/// The next `[words](address "title")`: where it begins, its parts, where it ends.
-fn next_link(source: &str) -> Option<(usize, &str, &str, usize)> {
-    let mut searched = 0;
-    loop {
-        let middle = searched + source.get(searched..)?.find("](")?;
-        searched = middle + 2;
-        let from = source.get(..middle)?.char_indices().rev().take(LONGEST).find(|(_, one)| *one == '[');
-        let length = source.get(searched..)?.char_indices().take(LONGEST).find(|(_, one)| *one == ')');
-        let (from, length) = (from.map(|(at, _)| at), length.map(|(at, _)| at));
-        let (Some(from), Some(length)) = (from, length) else { continue };
-        let inside = source.get(searched..searched + length)?.trim();
-        let address = inside.split_once(char::is_whitespace).map_or(inside, |(address, _)| address);
-        if is_address(address.trim_matches(['<', '>'])) {
-            return Some((from, source.get(from + 1..middle)?, address, searched + length + 1));
+/// `[words](address "title")`, and the text between the link before and this one.
+struct Link<'a> {
+    before: &'a str,
+    words: &'a str,
+    address: &'a str,
+}
+
+/// Looks for the links of a line from its beginning to its end. Nothing is looked at twice, however often a link seems to
+/// begin: what follows a place is noted until the search has passed it.
+struct LinkSearch<'a> {
+    source: &'a str,
+    /// Where the last link ended.
+    done: usize,
+    /// How far beginnings of links were looked for.
+    searched: usize,
+    /// The last bracket that opens before there.
+    opening: Option<usize>,
+    closing: Following,
+    blank: Following,
+    word: Following,
+    dot: Following,
+    foreign: Following,
+    no_number: Following,
+}
+
+impl<'a> LinkSearch<'a> {
+    fn of(source: &'a str) -> LinkSearch<'a> {
+        LinkSearch {
+            source,
+            done: 0,
+            searched: 0,
+            opening: None,
+            closing: Following::of(|byte| byte == b')'),
+            blank: Following::of(|byte| byte.is_ascii_whitespace()),
+            word: Following::of(|byte| !byte.is_ascii_whitespace()),
+            dot: Following::of(|byte| byte == b'.'),
+            foreign: Following::of(|byte| !byte.is_ascii()),
+            no_number: Following::of(|byte| !byte.is_ascii_digit() && byte != b'.'),
         }
+    }
+
+    /// What follows the last link.
+    fn rest(&self) -> &'a str {
+        self.source.get(self.done..).unwrap_or_default()
+    }
+
+    fn next(&mut self) -> Option<Link<'a>> {
+        loop {
+            let passed = self.source.get(self.searched..)?;
+            let length = passed.find("](")?;
+            let middle = self.searched + length;
+            let opening = passed.get(..length)?.rfind('[').map(|at| self.searched + at);
+            self.opening = opening.or(self.opening).filter(|from| *from >= self.done);
+            self.searched = middle + 2;
+            let from = self.opening.filter(|from| middle - from <= LONGEST);
+            let to = self.closing.from(self.source, self.searched);
+            let (Some(from), true) = (from, to < self.source.len() && to - self.searched <= LONGEST) else { continue };
+            let Some(address) = self.address(to) else { continue };
+            let link = Link {
+                before: self.source.get(self.done..from)?,
+                words: self.source.get(from + 1..middle)?,
+                address: self.source.get(address)?,
+            };
+            (self.done, self.searched) = (to + 1, to + 1);
+            return Some(link);
+        }
+    }
+
+    /// Where the address stands in what ends at `to`, if that begins with one. It can only be one: what stands in brackets
+    /// behind 〔2024〕 or 见附件 is text.
+    fn address(&mut self, to: usize) -> Option<Range<usize>> {
+        let begins = ["#", "http://", "https://", "mailto:", "tel:", "/", "./", "../", "data:"];
+        let mut from = self.word.from(self.source, self.searched).min(to);
+        let mut end = self.blank.from(self.source, from).min(to);
+        from += usize::from(self.source.get(from..end)?.starts_with('<'));
+        end -= usize::from(self.source.get(from..end)?.ends_with('>'));
+        let is_named = self.dot.from(self.source, from) < end
+            && self.foreign.from(self.source, from) >= end
+            && self.no_number.from(self.source, from) < end;
+        let text = self.source.get(from..end)?;
+        let ends = || from + text.find(char::is_whitespace).unwrap_or(text.len());
+        (is_named || begins.iter().any(|start| text.starts_with(start))).then(|| from..ends())
     }
 }
 
-/// Whether it can only be an address: what stands in brackets behind 〔2024〕 or 见附件 is text.
-fn is_address(text: &str) -> bool {
-    let begins = ["#", "http://", "https://", "mailto:", "tel:", "/", "./", "../", "data:"];
-    begins.iter().any(|start| text.starts_with(start))
-        || (text.contains('.') && text.is_ascii() && !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+/// The next byte of a kind behind places that are asked for in rising order.
+struct Following {
+    is_of_kind: fn(u8) -> bool,
+    /// The one that was found last.
+    at: Option<usize>,
+}
+
+impl Following {
+    const fn of(is_of_kind: fn(u8) -> bool) -> Following {
+        Following { is_of_kind, at: None }
+    }
+
+    /// Where it is, at `from` or behind it; the length of the source where there is none.
+    fn from(&mut self, source: &str, from: usize) -> usize {
+        if let Some(at) = self.at.filter(|at| *at >= from) {
+            return at;
+        }
+        let rest = source.as_bytes().get(from..).unwrap_or_default();
+        let at = rest.iter().position(|byte| (self.is_of_kind)(*byte)).map_or(source.len(), |found| from + found);
+        self.at = Some(at);
+        at
+    }
 }

@@ -83,7 +83,7 @@ impl ReportFolder {
     pub fn list(disk: &dyn Disk, path: &Path, others: &[&Path]) -> Result<ReportFolder, StoreError> {
         let failed = |path: &Path| {
             let path = path.to_owned();
-            move |error: std::io::Error| StoreError { path, cause: StoreCause::System(error.to_string()) }
+            move |error: std::io::Error| StoreError::of_system(&path, &error)
         };
         if storage::kind(disk, path)? != Some(PathKind::Folder) {
             let cause = if storage::kind(disk, path)?.is_none() { StoreCause::Missing } else { StoreCause::NoFolder };

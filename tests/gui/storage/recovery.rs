@@ -56,6 +56,21 @@ fn unsaved_text_is_offered_with_both_versions_and_their_differences() {
     assert_eq!(unsaved_drafts(&RealDisk, &folders(&root)).unwrap(), []);
 }
 
+/// Where the draft is gone, the offer says where it was.
+#[test]
+fn unsaved_text_of_a_draft_that_was_deleted_names_its_path() {
+    let (root, draft) = place("offer gone");
+    left_behind(&root, &draft, "没有保存的一句。");
+    std::fs::remove_file(&draft).unwrap();
+    let (mut window, _) = again(&root);
+    let was_at = format!("草稿原来在“{}”", draft.display());
+    for text in ["有没有保存的文字", "原来的文件已经不在", &was_at] {
+        assert!(window.query_all_by_label_contains(text).count() > 0, "{text}");
+    }
+    click(&mut window, "打开没有保存的文字");
+    assert_eq!(text(&window), "没有保存的一句。");
+}
+
 /// Words first, then what is only formatted otherwise; what both have is left out.
 #[test]
 fn the_list_shows_only_what_differs_words_first() {

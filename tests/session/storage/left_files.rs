@@ -291,3 +291,32 @@ fn drafts_with_the_longest_names_are_locked_and_saved() {
         assert!(names(&root).iter().all(|name| !name.starts_with('.')), "{length}: {:?}", names(&root));
     }
 }
+
+/// Exports that were killed leave partial files beside their output: the next one that finds one in its way removes all of
+/// this output's that are old, and those of no other file.
+#[test]
+fn what_killed_exports_left_is_removed_by_a_later_one() {
+    let root = folder("killed exports");
+    let output = root.join("甲.pdf");
+    let (usual, old, young) = (".甲.pdf.part", ".甲.pdf.part0123456789abcdef", ".甲.pdf.partfedcba9876543210");
+    let others = [".乙.pdf.part0123456789abcdef", ".甲.pdf.partition", ".甲.pdf.part-0123456789abcde"];
+    let age = |name: &str| {
+        let file = fs::File::options().append(true).open(root.join(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    };
+    for name in [usual, old, young].iter().chain(&others) {
+        fs::write(root.join(name), "half").unwrap();
+    }
+    [usual, old].iter().chain(&others).for_each(|name| age(name));
+    storage::write_file(&RealDisk, &output, b"whole").unwrap();
+    let has = |name: &str| names(&root).contains(&name.to_owned());
+    assert!(!has(old) && has(young), "{:?}", names(&root));
+    assert_eq!(fs::read(&output).unwrap(), b"whole");
+    // What another program may still be writing is removed once it is old, too.
+    age(young);
+    storage::write_file(&RealDisk, &output, b"again").unwrap();
+    let mut wanted: Vec<String> = others.iter().chain(&["甲.pdf"]).map(|name| (*name).to_owned()).collect();
+    wanted.sort();
+    assert_eq!(names(&root), wanted);
+    assert_eq!(fs::read(&output).unwrap(), b"again");
+}

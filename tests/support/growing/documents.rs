@@ -55,22 +55,39 @@ pub fn all() -> Vec<Growth> {
         growth("docx: bookmarks", 20_000, |n| body(&"<w:bookmarkStart w:id=\"1\" w:name=\"a\"/>".repeat(n))),
         growth("docx: tracked changes", 10_000, |n| {
             let change = "<w:ins><w:r><w:t>公</w:t></w:r></w:ins><w:del><w:r><w:delText>开</w:delText></w:r></w:del>";
-            body(&p(&change.repeat(n)))
+            report(&p(&change.repeat(n)))
+        }),
+        growth("docx: tracked changes of as many people", 4_000, |n| {
+            report(&(0..n).map(|at| p(&changed(at))).collect::<String>())
+        }),
+        growth("docx: tracked changes of as many people in a paragraph", 4_000, |n| {
+            report(&p(&(0..n).map(changed).collect::<String>()))
+        }),
+        growth("docx: looks that as many people tracked", 4_000, |n| {
+            let look = |at: usize| {
+                let (name, time) = (by(at), "<w:rPr/></w:rPrChange></w:rPr><w:t>公</w:t></w:r>");
+                p(&format!("<w:r><w:rPr><w:b/><w:rPrChange {name}>{time}"))
+            };
+            report(&(0..n).map(look).collect::<String>())
+        }),
+        growth("docx: ends of paragraphs of as many people", 4_000, |n| {
+            let end = |at: usize| format!("<w:p><w:pPr><w:rPr><w:del {}/></w:rPr></w:pPr>{}</w:p>", by(at), run("公"));
+            report(&(0..n).map(end).collect::<String>())
         }),
         growth("docx: words beside a tracked change", 60_000, |n| {
             let change = p("<w:ins><w:r><w:t>公</w:t></w:r></w:ins>");
-            body(&format!("{}{change}{}", paragraph(&super::noise(2 * n)), paragraph(&super::noise(n))))
+            report(&format!("{}{change}{}", paragraph(&super::noise(2 * n)), paragraph(&super::noise(n))))
         }),
         growth("docx: words of a paragraph with a tracked change", 60_000, |n| {
             let change = "<w:ins><w:r><w:t>公</w:t></w:r></w:ins>";
-            body(&p(&format!("{}{change}{}", run(&super::noise(n)), run(&super::noise(n)))))
+            report(&p(&format!("{}{change}{}", run(&super::noise(n)), run(&super::noise(n)))))
         }),
         growth("docx: words before a deleted end of paragraph", 60_000, |n| {
             let end = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>";
-            body(&p(&format!("{end}{}", run(&super::noise(2 * n)))).repeat(2))
+            report(&p(&format!("{end}{}", run(&super::noise(2 * n)))).repeat(2))
         }),
         growth("docx: paragraphs whose ends were deleted", 5_000, |n| {
-            body(&format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>", run("公")).repeat(n))
+            report(&format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>", run("公")).repeat(n))
         }),
         growth("docx: hidden words", 10_000, |n| {
             body(&p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>公</w:t></w:r>").repeat(n))
@@ -240,6 +257,23 @@ fn field(instruction: &str, text: &str) -> String {
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let says = format!("<w:r><w:instrText>{instruction}</w:instrText></w:r>");
     format!("{}{says}{}{}{}", mark("begin"), mark("separate"), run(text), mark("end"))
+}
+
+/// A document that is a report, with this in its first section: only of such a one tracked changes are kept.
+fn report(inner: &str) -> Vec<u8> {
+    let title = paragraph("甲局2024年政府信息公开工作年度报告");
+    body(&format!("{title}{}{inner}", paragraph("一、总体情况")))
+}
+
+/// Attributes of a change that somebody of this number made.
+fn by(at: usize) -> String {
+    format!("w:id=\"1\" w:author=\"作者{at}\" w:date=\"2024-01-{:02}T{:02}:{:02}:00Z\"", at % 28 + 1, at % 24, at % 60)
+}
+
+/// Words that somebody of this number put in the place of others.
+fn changed(at: usize) -> String {
+    let (name, removed) = (by(at), "<w:r><w:delText>不公</w:delText></w:r>");
+    format!("<w:ins {name}>{}</w:ins><w:del {name}>{removed}</w:del>", run("公开了"))
 }
 
 /// A document in which `count` links lead to one address.

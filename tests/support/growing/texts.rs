@@ -22,6 +22,11 @@ pub fn all() -> Vec<Growth> {
         growth("text: headings", 4_000, |n| section(1, &"## （一）主动公开\n".repeat(n))),
         growth("text: items of a list", 4_000, |n| section(1, &"- 主动公开\n".repeat(n))),
         growth("text: bold words", 50_000, |n| section(1, &"**主动**公开".repeat(n))),
+        growth("text: links without a beginning", 50_000, |n| section(1, &"](".repeat(n))),
+        growth("text: many beginnings of a link to an end", 50_000, |n| {
+            section(1, &format!("[{}1.2>)", "](".repeat(1_000)).repeat(n / 1_000))
+        }),
+        growth("text: ends of links", 50_000, |n| section(1, &"[](/a)".repeat(n / 4))),
         growth("text: asterisks", 200_000, |n| section(1, &"**".repeat(n))),
         growth("text: backslashes", 200_000, |n| section(1, &"\\*".repeat(n))),
         growth("text: section titles again and again", 3_000, |n| section(1, &titles().join("\n").repeat(n))),
@@ -80,6 +85,20 @@ pub fn all() -> Vec<Growth> {
         }),
         growth("draft: unknown fields", 20_000, |n| {
             draft(&(0..n).map(|key| format!("\"k{key}\":[{{}}]")).collect::<Vec<_>>().join(","))
+        }),
+        growth("draft: tracked changes", 3_000, |n| {
+            let mark = |id: usize| format!("{{\"id\":{id},\"by\":\"作者{id}\"}}");
+            let span = |id: usize| {
+                let place = "{\"paragraph\":0,\"character\":0}";
+                format!(
+                    "{{\"part\":\"preface\",\"span\":[{place},{place}],\"removed\":[{{\"text\":\"公\"}}],\"deleted\":{id}}}"
+                )
+            };
+            let all = |one: &dyn Fn(usize) -> String| (1..=n).map(one).collect::<Vec<_>>().join(",");
+            let (marks, spans) = (all(&mark), all(&span));
+            draft(&format!(
+                "\"preface\":[{{\"text\":\"开\"}}],\"revisions\":{{\"marks\":[{marks}],\"spans\":[{spans}]}}"
+            ))
         }),
         growth("draft: notes of imports", 10_000, |n| {
             draft(&format!("\"origins\":[{}]", list("{\"source\":\"a\",\"told\":[]}", n)))
