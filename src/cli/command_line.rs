@@ -11,6 +11,7 @@ use super::destination::{Destination, ImportSource};
 use super::review_arguments::{CommentsArguments, MergeArguments, RevisionsArguments};
 use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, SumFormat};
 use crate::form::{CellKey, UnitKind};
+use crate::layout::NotePlace;
 use crate::messages::Language;
 use crate::report::ReportStage;
 use crate::rollup::{RollupScope, SharedCases};
@@ -265,6 +266,8 @@ pub(super) struct ExportArguments {
     // Not with the package, which is handed in.
     #[arg(long, conflicts_with = "final_version")]
     pub comments: bool,
+    #[arg(long, value_name = "notes", value_enum, default_value_t = NotePlace::End, requires = "comments")]
+    pub notes: NotePlace,
     #[command(flatten)]
     pub paper: PaperArguments,
     #[command(flatten)]

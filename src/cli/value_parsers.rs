@@ -9,6 +9,7 @@ use clap::{Arg, Command, ValueEnum};
 
 use crate::check::RulePack;
 use crate::form::{CellKey, UnitKind};
+use crate::layout::NotePlace;
 use crate::messages::{self, Language};
 use crate::report::{Date, ReportStage};
 use crate::rollup::{RollupScope, SharedCases};
@@ -205,6 +206,19 @@ impl ValueEnum for TrackSwitch {
         Some(PossibleValue::new(match self {
             TrackSwitch::On => "on",
             TrackSwitch::Off => "off",
+        }))
+    }
+}
+
+impl ValueEnum for NotePlace {
+    fn value_variants<'a>() -> &'a [NotePlace] {
+        &[NotePlace::Margin, NotePlace::End]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            NotePlace::Margin => "margin",
+            NotePlace::End => "end",
         }))
     }
 }

@@ -7,8 +7,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use nianbao::form::{CellKey, Form, SectionId};
 use nianbao::gui::action::Action;
-use nianbao::gui::host::FileDialog;
+use nianbao::gui::host::{FileDialog, ReviewFile};
 use nianbao::gui::view_context::Tab;
+use nianbao::layout::NotePlace;
 use nianbao::report::{
     Change, CharRange, CommentChange, CommentRemark, Number, Place, Report, ReportStage, Reviser, StageEntry,
 };
@@ -160,7 +161,7 @@ fn choose(
 
 /// What a reviewer sends back: the document for review, in which these words were changed in Word without tracking.
 fn returned(base: &Report, changes: &[(&str, &str)]) -> Vec<u8> {
-    let printing = PrintOptions { comments: true, ..PrintOptions::plain().unwrap() };
+    let printing = PrintOptions { notes: Some(NotePlace::End), ..PrintOptions::plain().unwrap() };
     let document = export_on(form(base), base, ExportFormat::Docx, &printing).unwrap();
     docx_package::edited(&document, docx_package::DOCUMENT, |xml| {
         changes.iter().fold(xml.to_owned(), |xml, (old, new)| {
@@ -286,15 +287,25 @@ fn a_report_is_compared_on_screen_and_as_a_sheet() {
     assert!(window.query_by_label("对调").is_none());
 }
 
+/// How many pages a PDF has.
+fn pdf_pages(bytes: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    text.matches("/Type/Page/").count() + text.matches("/Type /Page ").count() + text.matches("/Type /Page\n").count()
+}
+
 /// What is handed out for review has the changes and comments; as a file it can be taken back.
 #[test]
 fn the_report_is_handed_out_for_review() {
     let here = folder("review-out");
     let (mut window, told) = window_in(SIZE, Some(reviewed()), nianbao::messages::Language::English);
     let (pdf, word) = (here.join("a.pdf"), here.join("a.docx"));
-    choose(&mut window, &told, FileDialog::Review(ExportFormat::Pdf), pdf.clone());
-    choose(&mut window, &told, FileDialog::Review(ExportFormat::Docx), word.clone());
+    choose(&mut window, &told, FileDialog::Review(ReviewFile::Pdf(NotePlace::End)), pdf.clone());
+    choose(&mut window, &told, FileDialog::Review(ReviewFile::Word), word.clone());
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"), "{}", said(&window));
+    let beside = here.join("b.pdf");
+    choose(&mut window, &told, FileDialog::Review(ReviewFile::Pdf(NotePlace::Margin)), beside.clone());
+    let pages = |path| pdf_pages(&std::fs::read(path).unwrap());
+    assert!(pages(&beside) < pages(&pdf), "notes at the margin need no pages of their own");
     let document = std::fs::read(&word).unwrap();
     let xml = docx_package::part(&document, docx_package::DOCUMENT);
     assert!(xml.contains("<w:ins ") && xml.contains("<w:del "), "{xml}");
