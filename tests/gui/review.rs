@@ -369,3 +369,58 @@ fn a_report_becomes_final_with_open_changes_only_where_that_is_wanted() {
     steps(&mut window);
     assert_eq!(window.state().document.as_ref().unwrap().errors(), before + 1);
 }
+
+/// The dialogs of a round of review in both languages and themes, in a small window and a scaled one: what each says stands
+/// within the window. `NIANBAO_PICTURES=folder` draws them.
+#[test]
+fn dialogs_of_review_fit_into_every_window() {
+    use nianbao::messages::Language;
+    let here = folder("review-fit");
+    let base = of("本年收到7件，均已办结。\n平台建设按要求推进。\n监督保障到位。");
+    let (file, other) = (here.join("审过.docx"), here.join("上一稿.nianbao"));
+    std::fs::write(&file, returned(&base, &[("收到7件", "收到9件"), ("按要求", "依法"), ("监督保障", "监督和保障")]))
+        .unwrap();
+    std::fs::write(&other, storage::write(&base).unwrap()).unwrap();
+    let ways = [
+        ("light", [1280.0, 720.0], false, Language::Chinese, 100),
+        ("dark", [1280.0, 720.0], true, Language::Chinese, 100),
+        ("english", [1280.0, 720.0], false, Language::English, 100),
+        ("english-dark-150", [1280.0, 720.0], true, Language::English, 150),
+    ];
+    type Step = fn(&mut Window, &std::rc::Rc<std::cell::RefCell<crate::window_harness::Told>>, [&PathBuf; 2]);
+    let dialogs: [(&str, Step); 6] = [
+        ("comments", |window, _, _| press(window, CTRL, Key::F7)),
+        ("changes", |window, _, _| act(window, Action::ShowRevisions)),
+        ("merge", |window, told, [file, _]| choose(window, told, FileDialog::Merge, file.clone())),
+        ("compare", |window, told, [_, other]| choose(window, told, FileDialog::Compare, other.clone())),
+        ("stages", |window, _, _| show(window, Tab::Basics)),
+        ("package", |window, told, [file, _]| {
+            choose(window, told, FileDialog::Package, file.with_file_name("包.zip"));
+        }),
+    ];
+    for (way, size, dark, language, scale) in ways {
+        for (name, open) in dialogs {
+            let mut report = reviewed();
+            for number in 0..6 {
+                let change =
+                    replaced(&report, 2, 3, &format!("第{number}次改成很长的一句话，看看列表怎样折行，怎样滚动"));
+                by(&mut report, &format!("第{number}人"), change);
+            }
+            let (mut window, told) = window_in(size, Some(report), language);
+            (window.state_mut().settings.dark, window.state_mut().settings.scale) = (dark, scale);
+            steps(&mut window);
+            open(&mut window, &told, [&file, &other]);
+            steps(&mut window);
+            picture(&mut window, &format!("{name}-{way}"));
+            let whole = window.ctx.content_rect().expand(1.0);
+            let buttons = window.get_all_by_role(egui::accesskit::Role::Button);
+            let is_outside =
+                |rect: egui::Rect| rect.width() > 0.0 && (rect.right() > whole.right() || rect.left() < whole.left());
+            let outside: Vec<String> = buttons
+                .filter(|button| is_outside(button.rect()))
+                .map(|button| format!("{:?} {:?}", button.accesskit_node().label(), button.rect()))
+                .collect();
+            assert_eq!(outside, Vec::<String>::new(), "{name}-{way}");
+        }
+    }
+}
