@@ -364,6 +364,8 @@ pub(super) struct StageArguments {
     pub by: Option<String>,
     #[arg(long, value_name = "note", value_hint = ValueHint::Other, requires = "enter")]
     pub note: Option<String>,
+    #[arg(long, requires = "enter")]
+    pub settled: bool,
     #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
     pub today: Option<Day>,
 }

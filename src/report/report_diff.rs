@@ -65,7 +65,7 @@ pub fn differences_with_review(older: &Report, newer: &Report) -> Vec<Difference
     let said = |comment: &Comment| {
         let remarks = std::iter::once(&comment.remark).chain(&comment.replies);
         let lines: Vec<String> = remarks.map(|one| format!("{}：{}", one.by, one.text)).collect();
-        lines.join("\n") + if comment.done { " ✓" } else { "" }
+        lines.join("\n") + if comment.done { " √" } else { "" }
     };
     let own = |report: &Report, id: CommentId| report.comments.iter().find(|one| one.id == id).map(said);
     let comments: BTreeMap<CommentId, Place> =
@@ -83,7 +83,7 @@ pub fn differences_with_review(older: &Report, newer: &Report) -> Vec<Difference
         let own = passage(place);
         changed.iter().any(|(other, of)| *other == place || own.is_some() && *of == own)
     };
-    let line = |one: &RevisionEntry| format!("{}：−{} ＋{}", one.by, one.removed, one.added);
+    let line = |one: &RevisionEntry| format!("{}：-{} +{}", one.by, one.removed, one.added);
     let [before, after] = [older, newer].map(Report::revision_entries);
     let is_in = |all: &[RevisionEntry], one: &RevisionEntry| all.iter().any(|other| line(other) == line(one));
     for one in before.iter().filter(|one| !is_in(&after, one) && !is_told(one.place)) {

@@ -334,8 +334,9 @@ impl Report {
     /// Who changed words that are still here or stood at their edges.
     fn reviser_at(&self, part: ReportText, span: TextRange) -> Option<Reviser> {
         let touches = |own: TextRange| own.start() <= span.end() && span.start() <= own.end();
-        let found = self.revisions.of_text(part).find(|one| touches(one.span));
-        let id = found.and_then(|one| one.inserted.or(one.deleted))?;
+        let touching = self.revisions.of_text(part).filter(|one| touches(one.span));
+        // Words beside them may have been formatted alone.
+        let id = touching.filter_map(|one| one.inserted.or(one.deleted)).next()?;
         self.revisions.mark(id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
     }
 

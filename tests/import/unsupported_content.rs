@@ -275,14 +275,35 @@ fn comments_of_an_odt_are_kept() {
     };
     let named = |name: &str| format!("office:name=\"{name}\" ");
     let end = |name: &str| format!("<office:annotation-end office:name=\"{name}\"/>");
-    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
-    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
     let counted = format!("{}5{}", note(&named("d"), "", "丁", "几件"), end("d"));
-    let table = [
-        row(&[cell("信息内容"), cell("本年制发件数"), cell("本年废止件数"), cell("现行有效件数")]),
-        row(&[cell("规章"), cell(&counted), cell("0"), cell("9")]),
-        row(&[cell("行政规范性文件"), cell("1"), cell("0"), cell("1")]),
-    ];
+    let (_, form) = sample();
+    let grid = form.table_of(nianbao::form::SectionId::Disclosure).unwrap();
+    let at = |row: usize, column: usize| grid.cells.iter().find(|cell| cell.covers(row, column)).unwrap();
+    let columns = (0..).take_while(|column| grid.cells.iter().any(|cell| cell.covers(0, *column))).count();
+    let rows = (0..).take_while(|row| grid.cells.iter().any(|cell| cell.covers(*row, 0))).count();
+    let mut is_counted = false;
+    let mut table = String::new();
+    for row in 0..rows {
+        table += "<table:table-row>";
+        for column in 0..columns {
+            let own = at(row, column);
+            if (own.row, own.column) != (row, column) {
+                table += "<table:covered-table-cell/>";
+                continue;
+            }
+            let text = match &own.content {
+                nianbao::form::CellContent::Label { text, .. } => text.clone(),
+                // The first number is commented on.
+                _ if std::mem::replace(&mut is_counted, true) => "0".to_owned(),
+                _ => counted.clone(),
+            };
+            let across = (column..columns).take_while(|other| std::ptr::eq(at(row, *other), own)).count();
+            let down = (row..rows).take_while(|other| std::ptr::eq(at(*other, column), own)).count();
+            let spans = format!("table:number-columns-spanned=\"{across}\" table:number-rows-spanned=\"{down}\"");
+            table += &format!("<table:table-cell {spans}><text:p>{text}</text:p></table:table-cell>");
+        }
+        table += "</table:table-row>";
+    }
     let body = format!(
         "<text:p>青禾县信访局2024年政府信息公开工作年度报告</text:p><text:p>一、总体情况</text:p>\
          <text:p>本年{}收到{}申请{}。</text:p><text:p>平台{}建设按要求推进。</text:p><text:p>一直{}到这里。</text:p>\
@@ -294,7 +315,7 @@ fn comments_of_an_odt_are_kept() {
         note("", "", "丙", "此处"),
         note(&named("c"), "", "丙", "两段"),
         end("c"),
-        table.concat(),
+        table,
     );
     let flat = format!(
         "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \

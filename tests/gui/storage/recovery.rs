@@ -318,8 +318,7 @@ fn what_another_window_saved_is_not_offered() {
 /// it is, although no word of the report differs.
 #[test]
 fn what_was_reviewed_is_offered_too() {
-    for (name, wanted) in [("comment", "李四：请核实"), ("accepted", "王五：−本 ＋全"), ("tracking", "")]
-    {
+    for (name, wanted) in [("comment", "李四：请核实"), ("accepted", "王五：-本 +全"), ("tracking", "")] {
         let (root, draft) = place(&format!("review-{name}"));
         let mut report = storage::load(&RealDisk, &draft).unwrap();
         *report.prose_mut(nianbao::form::SectionId::Overview) = nianbao::richtext::RichText::plain("本年收到。");

@@ -282,11 +282,11 @@ fn tracked_looks_find_their_words() {
     Change::By(reviser(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
     let edit = Edit::level(theirs.part(OVERVIEW).unwrap(), TextRange::within(1, 0, 0), Level::Second);
     Change::By(reviser(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
-    let ours = of("我单位本年收到申请十件，均已办结。\n平台建设按要求推进。");
+    let ours = of("本年收到申请十件，均已办结。另有说明。\n平台建设按要求推进。");
     let (report, conflicts) = merged(&base, &ours, &theirs);
     assert_eq!(conflicts, []);
     let now = report.part(OVERVIEW).unwrap();
-    assert_eq!(text(&report), "前面加的。\n我单位本年共收到申请十件，已经全部办结。\n平台建设按要求推进。");
+    assert_eq!(text(&report), "前面加的。\n本年共收到申请十件，已经全部办结。另有说明。\n平台建设按要求推进。");
     let bold: String =
         now.paragraphs[1].runs().iter().filter(|run| run.marks.bold).map(|run| run.text.as_str()).collect();
     assert_eq!((bold.as_str(), now.paragraphs[1].level), ("共收到申请十件", Level::Second));
@@ -312,4 +312,24 @@ fn answers_that_came_as_comments_are_known() {
     let all: Vec<&str> = report.comments.iter().map(|one| one.remark.text.as_str()).collect();
     assert_eq!(all, ["几件", "知道了"]);
     assert_eq!(report.comments[0].replies.len(), 1);
+}
+
+/// Who formatted the words beside is not asked who wrote these.
+#[test]
+fn words_beside_formatted_ones_are_of_who_wrote_them() {
+    let base = of("抓好信息公开源头管理。");
+    let form = Form::of(base.form).unwrap();
+    let mut theirs = base.clone();
+    let by = Reviser { by: "周工".into(), at: None };
+    for edit in [
+        (|text: &RichText| Edit::mark(text, TextRange::within(0, 0, 6), TextMark::Bold, true)) as fn(&RichText) -> Edit,
+        |text: &RichText| Edit::insert(text, TextRange::within(0, 6, 8), "前端", TextMarks::default()),
+    ] {
+        let edit = edit(theirs.part(OVERVIEW).unwrap());
+        Change::By(by.clone(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
+    }
+    let (report, _) = merged(&base, &base, &theirs);
+    assert!(!report.revisions.marks().is_empty());
+    assert!(report.revisions.marks().iter().all(|mark| mark.by == "周工"), "{:?}", report.revisions.marks());
+    assert_eq!(text(&report), "抓好信息公开前端管理。");
 }
