@@ -1,6 +1,8 @@
 //! Rows of tables in the text that were put in or taken out, as Word has them (ISO/IEC 29500-1 §17.13.5.13, .17). Must not
 //! know the form's tables or the package.
 
+use std::collections::BTreeSet;
+
 use super::docx_paragraphs::cell_paragraph;
 use super::docx_prose_table::TableContent;
 use super::docx_reviewed::ReviewedProse;
@@ -22,6 +24,8 @@ pub(super) struct ReviewedTable<'a> {
 /// The rows that were taken out of the tables of a text, in order.
 pub(super) struct RemovedRows<'a> {
     rows: Vec<RemovedRow<'a>>,
+    /// Their paragraphs, by where they lie in memory.
+    paragraphs: BTreeSet<*const ReviewedParagraph>,
 }
 
 /// A row whose paragraphs were all taken out.
@@ -68,13 +72,14 @@ impl<'a> RemovedRows<'a> {
             Some(table) => row.columns() == table.columns && boundary(table, row.before).is_some(),
             None => true,
         });
-        RemovedRows { rows }
+        let cells = rows.iter().flat_map(|row| &row.cells);
+        let paragraphs = cells.flat_map(|(_, own)| own).map(|one| std::ptr::from_ref(*one)).collect();
+        RemovedRows { rows, paragraphs }
     }
 
     /// Whether a paragraph was taken out with its row.
     pub(super) fn has(&self, one: &ReviewedParagraph) -> bool {
-        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
-        cells.any(|(_, paragraphs)| paragraphs.iter().any(|own| std::ptr::eq(*own, one)))
+        self.paragraphs.contains(&std::ptr::from_ref(one))
     }
 
     /// The rows of tables that were taken out as a whole before the paragraph of this number.
