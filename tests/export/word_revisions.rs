@@ -152,7 +152,8 @@ fn rows_of_tables_are_tracked_in_word() {
         run(session, SessionCommand::ChangeTable(part, at, change));
     };
     let (above, below, away) = (TableChange::RowsAbove, TableChange::RowsBelow, TableChange::DeleteRows);
-    let cases: &[(&str, &[((usize, usize), TableChange)], usize, usize)] = &[
+    type Made<'a> = &'a [((usize, usize), TableChange)];
+    let cases: &[(&str, Made<'_>, usize, usize)] = &[
         ("above the first", &[((0, 0), above)], 1, 0),
         ("in the middle", &[((3, 3), below)], 1, 0),
         ("below the last", &[((8, 8), below)], 1, 0),
