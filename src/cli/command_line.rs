@@ -11,11 +11,10 @@ use super::destination::{Destination, ImportSource};
 use super::review_arguments::{CommentsArguments, MergeArguments, RevisionsArguments};
 use super::value_parsers::{self, CommandShell, Day, OutputFormat, PackNames, PrefaceSelection, SumFormat};
 use crate::form::{CellKey, UnitKind};
-use crate::layout::NotePlace;
 use crate::messages::Language;
 use crate::report::ReportStage;
 use crate::rollup::{RollupScope, SharedCases};
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, NotePlace, Renderer};
 
 #[derive(Debug, Parser)]
 #[command(

@@ -9,11 +9,10 @@ use clap::{Arg, Command, ValueEnum};
 
 use crate::check::RulePack;
 use crate::form::{CellKey, UnitKind};
-use crate::layout::NotePlace;
 use crate::messages::{self, Language};
 use crate::report::{Date, ReportStage};
 use crate::rollup::{RollupScope, SharedCases};
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, NotePlace, Renderer};
 
 /// The years for which there is a form.
 const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;

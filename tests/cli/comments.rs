@@ -70,8 +70,7 @@ fn notes_on_paper_stand_where_they_are_wanted() {
         let arguments = [&["export", DRAFT, "-o", "审.pdf", "--force", "--comments"], more].concat();
         let made = run(&here, &arguments);
         assert_eq!(made.status, 0, "{}", made.err);
-        let bytes = std::fs::read(here.join("审.pdf")).unwrap();
-        bytes
+        std::fs::read(here.join("审.pdf")).unwrap()
     };
     let (plain, end, margin) = (pages(&[]), pages(&["--notes", "end"]), pages(&["--notes", "margin"]));
     assert!(plain == end && margin != end && margin.starts_with(b"%PDF"));
