@@ -109,7 +109,9 @@ fn notes_stand_beside_their_lines() {
             let is_noted = |item: &&PageItem| matches!(&item.shape, Shape::Text(run) if run.x > edge);
             let (margin, own): (Vec<&PageItem>, Vec<&PageItem>) = page.items.iter().partition(is_noted);
             let Some(before) = plain.pages.get(number) else {
-                own.iter().filter(|item| item.node.is_some()).for_each(|item| in_list += &words(&[(*item).clone()]));
+                own.iter()
+                    .filter(|item| item.node.is_some())
+                    .for_each(|item| in_list += &words(std::slice::from_ref(*item)));
                 continue;
             };
             let places = |items: &[&PageItem]| -> Vec<(String, Length)> {
@@ -128,7 +130,7 @@ fn notes_stand_beside_their_lines() {
                 assert!(run.baseline < page.height, "{name}: {item:?}");
                 assert!(last == run.baseline || last + run.size <= run.baseline, "{name}: {item:?}");
                 last = run.baseline;
-                noted += &words(&[item.clone()]);
+                noted += &words(std::slice::from_ref(item));
             }
         }
         let mut left = 0;
