@@ -14,7 +14,7 @@ use crate::form::{CellKey, UnitKind};
 use crate::messages::Language;
 use crate::report::ReportStage;
 use crate::rollup::{RollupScope, SharedCases};
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, NotePlace, Renderer};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -265,6 +265,8 @@ pub(super) struct ExportArguments {
     // Not with the package, which is handed in.
     #[arg(long, conflicts_with = "final_version")]
     pub comments: bool,
+    #[arg(long, value_name = "notes", value_enum, default_value_t = NotePlace::End, requires = "comments")]
+    pub notes: NotePlace,
     #[command(flatten)]
     pub paper: PaperArguments,
     #[command(flatten)]
@@ -361,6 +363,8 @@ pub(super) struct StageArguments {
     pub by: Option<String>,
     #[arg(long, value_name = "note", value_hint = ValueHint::Other, requires = "enter")]
     pub note: Option<String>,
+    #[arg(long, requires = "enter")]
+    pub settled: bool,
     #[arg(long, value_name = "day", value_hint = ValueHint::Other, value_parser = value_parsers::day())]
     pub today: Option<Day>,
 }

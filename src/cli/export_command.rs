@@ -65,8 +65,8 @@ fn export_one(
 /// Paper as the options want it. Comments are for those who review: what bears them bears 送审稿.
 fn printing(arguments: &ExportArguments, ready: bool, language: Language) -> Result<PrintOptions, CliError> {
     let plain = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
-    let comments = arguments.comments;
-    Ok(PrintOptions { comments, review_mark: plain.review_mark || comments, ..plain })
+    let notes = arguments.comments.then_some(arguments.notes);
+    Ok(PrintOptions { notes, review_mark: plain.review_mark || notes.is_some(), ..plain })
 }
 
 /// Every kind of file into one folder, named as units name them; none is written before all are made.

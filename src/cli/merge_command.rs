@@ -82,6 +82,9 @@ fn page(language: Language, form: &Form, merge: &ReviewMerge, has_base: bool) ->
     if !has_base {
         page += &(language.word("merge.no_base") + "\n");
     }
+    if merge.looks_left > 0 {
+        page += &(language.say("merge.looks", &[("count", &merge.looks_left)]) + "\n");
+    }
     if merge.comments > 0 {
         page += &(language.say("merge.comments", &[("count", &merge.comments)]) + "\n");
     }
@@ -104,6 +107,7 @@ fn json_of(form: &Form, merge: &ReviewMerge) -> Result<u8, CliError> {
     terminal::json(&json!({
         "taken": merge.taken,
         "comments": merge.comments,
+        "looks_left": merge.looks_left,
         "conflicts": merge.conflicts.iter().map(one).collect::<Value>(),
     }))?;
     Ok(u8::from(!merge.conflicts.is_empty()))

@@ -25,7 +25,7 @@ pub(super) fn printing(
     terminal::remark(&notices);
     let PaperArguments { review_mark, approval_sheet, archive, .. } = *paper;
     let review_mark = review_mark || !ready;
-    Ok(PrintOptions { review_mark, approval_sheet, comments: false, profile: archive, fonts: plan.fonts })
+    Ok(PrintOptions { review_mark, approval_sheet, notes: None, profile: archive, fonts: plan.fonts })
 }
 
 /// Puts the customary preface that the options ask for before the first section, where the report

@@ -25,7 +25,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
         if !report.stage().leads_to(stage) {
             return Err(CliError::NoSuchStage { path: path.clone(), from: report.stage(), to: stage });
         }
-        let errors = errors(disk, report, language)?;
+        let errors = errors(disk, report, arguments.settled, language)?;
         if stage == ReportStage::Final && errors > 0 {
             return Err(CliError::NotFinal { path: path.clone(), errors });
         }
@@ -41,11 +41,16 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
     terminal::text(&page(language, &report)).map(|()| 0)
 }
 
-/// How many errors the check finds.
-fn errors(disk: &dyn Disk, report: &Report, language: Language) -> Result<usize, CliError> {
+/// How many errors the check finds; with `settled`, comments and tracked changes that are open are some.
+fn errors(disk: &dyn Disk, report: &Report, settled: bool, language: Language) -> Result<usize, CliError> {
     let form = FormSource::built_in();
     let packs = RunPacks::read(disk, &super::command_line::PackArguments { packs: None }, language).of(report);
-    Ok(run_checks::errors(form.of(report.form)?, report, &packs).count(Severity::Error))
+    let form = form.of(report.form)?;
+    let found = match settled {
+        true => run_checks::review(form, report, None, None, &packs).wanting(true),
+        false => run_checks::errors(form, report, &packs),
+    };
+    Ok(found.count(Severity::Error))
 }
 
 /// The stages, the last one last.

@@ -12,7 +12,7 @@ use crate::form::{CellKey, UnitKind};
 use crate::messages::{self, Language};
 use crate::report::{Date, ReportStage};
 use crate::rollup::{RollupScope, SharedCases};
-use crate::session::{ArchiveProfile, ExportFormat, FontChoice, Renderer};
+use crate::session::{ArchiveProfile, ExportFormat, FontChoice, NotePlace, Renderer};
 
 /// The years for which there is a form.
 const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;
@@ -205,6 +205,19 @@ impl ValueEnum for TrackSwitch {
         Some(PossibleValue::new(match self {
             TrackSwitch::On => "on",
             TrackSwitch::Off => "off",
+        }))
+    }
+}
+
+impl ValueEnum for NotePlace {
+    fn value_variants<'a>() -> &'a [NotePlace] {
+        &[NotePlace::Margin, NotePlace::End]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            NotePlace::Margin => "margin",
+            NotePlace::End => "end",
         }))
     }
 }

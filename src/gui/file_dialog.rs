@@ -1,5 +1,6 @@
 //! What a file or a folder is asked for. Draws nothing and asks for nothing.
 
+use crate::layout::NotePlace;
 use crate::session::ExportFormat;
 
 /// What is read for the sum of a folder, or written of it.
@@ -36,6 +37,33 @@ impl RollupFile {
     }
 }
 
+/// A file for those who review the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewFile {
+    /// A PDF with the words of comments and tracked changes there.
+    Pdf(NotePlace),
+    /// A Word document, which has them as its own.
+    Word,
+}
+
+impl ReviewFile {
+    /// Its format.
+    pub const fn format(self) -> ExportFormat {
+        match self {
+            ReviewFile::Pdf(_) => ExportFormat::Pdf,
+            ReviewFile::Word => ExportFormat::Docx,
+        }
+    }
+
+    /// Where the words of notes stand on its pages.
+    pub const fn notes(self) -> NotePlace {
+        match self {
+            ReviewFile::Pdf(place) => place,
+            ReviewFile::Word => NotePlace::End,
+        }
+    }
+}
+
 /// What a file or a folder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDialog {
@@ -56,7 +84,7 @@ pub enum FileDialog {
     /// Where to write what the comparison shows.
     Comparison,
     /// Where to write the report for those who review it, with comments and tracked changes.
-    Review(ExportFormat),
+    Review(ReviewFile),
     /// Where to save the draft.
     SaveAs,
     /// Where to write the PDF.
@@ -79,7 +107,7 @@ impl FileDialog {
         match self {
             FileDialog::SaveAs => Some("nianbao"),
             FileDialog::Pdf | FileDialog::Comparison => Some("pdf"),
-            FileDialog::Review(format) => Some(format.extension()),
+            FileDialog::Review(file) => Some(file.format().extension()),
             FileDialog::Package => Some("zip"),
             FileDialog::Export(Some(format)) => Some(format.extension()),
             FileDialog::Export(None) => Some(ExportFormat::Text.extension()),

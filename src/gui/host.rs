@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::backend::system_contrast::SystemContrast;
-pub use super::file_dialog::{FileDialog, RollupFile};
+pub use super::file_dialog::{FileDialog, ReviewFile, RollupFile};
 use super::system_opener::{TAKING, is_taken, opener};
 use crate::form::CellKey;
 use crate::report::Date;
@@ -249,9 +249,8 @@ impl Host for SystemHost {
             FileDialog::SaveAs => dialog.add_filter("年报", &["nianbao"]),
             FileDialog::Pdf | FileDialog::Comparison => dialog.add_filter("PDF", &["pdf"]),
             FileDialog::Package => dialog.add_filter("ZIP", &["zip"]),
-            FileDialog::Export(Some(format)) | FileDialog::Review(format) => {
-                dialog.add_filter(format.extension(), &[format.extension()])
-            }
+            FileDialog::Export(Some(format)) => dialog.add_filter(format.extension(), &[format.extension()]),
+            FileDialog::Review(file) => dialog.add_filter(file.format().extension(), &[file.format().extension()]),
             FileDialog::Export(None) => {
                 let kinds = ExportFormat::ALL.map(ExportFormat::extension);
                 kinds.iter().fold(dialog, |dialog, kind| dialog.add_filter(*kind, &[*kind]))

@@ -7,10 +7,11 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::action::{Action, ClipboardAction};
 use super::dialogs::question::Continuation;
 use super::folder_tab::FolderAction;
-use super::host::FileDialog;
+use super::host::{FileDialog, ReviewFile};
 use super::icon::Icon;
 use super::text_format::TextFormat;
 use super::view_context::Tab;
+use crate::layout::NotePlace;
 use crate::messages::Language;
 use crate::richtext::{Level, ParagraphAlign, TextMark};
 use crate::session::{ExportFormat, SessionCommand};
@@ -209,8 +210,9 @@ pub static MENUS: &[Menu] = &[
                 item("compare_file", Action::Choose(FileDialog::Compare)).letter(Key::D),
             ],
             &[
-                item("review_pdf", Action::Choose(FileDialog::Review(ExportFormat::Pdf))).letter(Key::F),
-                item("review_word", Action::Choose(FileDialog::Review(ExportFormat::Docx))).letter(Key::W),
+                item("review_pdf", review(ReviewFile::Pdf(NotePlace::End))).letter(Key::F),
+                item("review_pdf_margin", review(ReviewFile::Pdf(NotePlace::Margin))).letter(Key::E),
+                item("review_word", review(ReviewFile::Word)).letter(Key::W),
             ],
         ],
     },
@@ -357,6 +359,10 @@ const fn mark(mark: TextMark) -> Action {
 
 const fn align(align: ParagraphAlign) -> Action {
     Action::Format(TextFormat::Align(align))
+}
+
+const fn review(file: ReviewFile) -> Action {
+    Action::Choose(FileDialog::Review(file))
 }
 
 const fn export(format: ExportFormat) -> Action {

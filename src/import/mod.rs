@@ -8,10 +8,12 @@
 //! [`crate::limits`] limits what any of them may cost. What `export` writes is read back without
 //! loss.
 
+mod comment_places;
 pub mod csv_reader;
 mod detect;
 mod docx;
 mod extract;
+mod form_tables;
 pub mod html;
 mod json_reader;
 mod list_rows;

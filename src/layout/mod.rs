@@ -23,6 +23,7 @@ mod layout_cache;
 mod length;
 mod line_breaking;
 mod line_items;
+mod margin_notes;
 mod metrics;
 mod page;
 mod page_breaking;
@@ -54,7 +55,7 @@ pub use page::{
     Bookmark, Colour, DocumentInfo, FilledArea, FilledRect, GlyphPosition, HeaderScope, NodeId, Page, PageItem, Paper,
     PlacedPicture, RuleLine, Shape, StructureNode, StructureRole, StructureTree, TextRun,
 };
-pub use page_style::PageStyle;
+pub use page_style::{NotePlace, PageStyle};
 
 use self::figure_layout::FigureSource;
 use self::paragraph_cache::ParagraphCache;
@@ -75,7 +76,7 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
     let root = typesetter.structure.add(StructureRole::Document, None);
     let title = report.title_rows(form);
     // Who reviews sees what was taken out; what the report is, its digest tells.
-    let (copy, whole) = (report.review_copy(form).filter(|_| style.comments), report);
+    let (copy, whole) = (report.review_copy(form).filter(|_| style.notes.is_some()), report);
     let report = copy.as_ref().map_or(whole, |copy| &copy.report);
     typesetter.figures = FigureSource::of(form, report);
     let mut strips = report_title::title(typesetter, &title, root);
@@ -101,15 +102,12 @@ fn lay_out_with<'a>(typesetter: &mut Typesetter<'a>, form: &'a Form, report: &Re
         strips.extend(own);
     }
     let (mut pages, mut outline) = page_breaking::fill(strips, style);
-    if style.comments {
-        let entries = whole.revision_entries();
-        let comments = report.comments.iter().map(|one| (format!("〔{}〕", one.id.0), one.place));
-        let notes: Vec<(String, Place)> = comments.chain(revision_notes::notes(&entries, copy.as_ref())).collect();
-        comment_notes::mark(typesetter, &mut pages, &notes);
+    if let Some(place) = style.notes {
+        let revisions = revision_notes::notes(form, &whole.revision_entries(), copy.as_ref());
         let ranges = copy.as_ref().map(|copy| copy.marks.as_slice()).unwrap_or_default();
         revision_notes::mark(&mut pages, ranges);
-        pages.extend(comment_notes::list(typesetter, form, report, root));
-        pages.extend(revision_notes::list(typesetter, form, &entries, root));
+        let lists = [(comment_notes::HEAD, comment_notes::notes(form, report)), (revision_notes::HEAD, revisions)];
+        margin_notes::add(typesetter, &mut pages, (place, lists), root);
     }
     page_margin::number(typesetter, &mut pages);
     let report = whole;

@@ -38,8 +38,17 @@ pub struct PageStyle {
     pub review_mark: bool,
     /// Whether an approval sheet, 审签单, comes before the report.
     pub approval_sheet: bool,
-    /// Whether comments are marked at the margin and listed at the end.
-    pub comments: bool,
+    /// Where comments and tracked changes stand; nowhere on what is published.
+    pub notes: Option<NotePlace>,
+}
+
+/// Where the words of comments and tracked changes stand on paper for review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotePlace {
+    /// Beside the lines that they are about.
+    Margin,
+    /// On pages of their own after the report; beside the lines are their numbers.
+    End,
 }
 
 impl PageStyle {
@@ -62,8 +71,18 @@ impl PageStyle {
             hairline: Length::milli(500),
             review_mark: false,
             approval_sheet: false,
-            comments: false,
+            notes: None,
         }
+    }
+
+    /// The same with notes there. The margin for binding makes room for those beside the lines: lines and pages break where
+    /// they do without notes.
+    pub const fn with_notes(self, notes: Option<NotePlace>) -> PageStyle {
+        let binding_margin = match notes {
+            Some(NotePlace::Margin) => Length::tenths_mm(140),
+            _ => self.binding_margin,
+        };
+        PageStyle { binding_margin, notes, ..self }
     }
 
     /// The width of a cell of the grid: 156 mm in 28.

@@ -1,16 +1,15 @@
-//! Tracked changes on paper that is sent for review: what was put in is underlined, what was taken out struck through, with a
-//! number at the margin and a list at the end. Never part of what is published.
+//! Tracked changes on paper that is sent for review: what was put in is underlined, what was taken out struck through, each with
+//! a note. Never part of what is published.
 
-use super::comment_notes::{paragraph, part_of};
-use super::page::{Colour, NodeId, Page, PageItem, RuleLine, Shape, StructureRole, TextRun};
-use super::page_breaking;
-use super::paragraph_layout::Typesetter;
-use super::{FaceId, Length};
+use super::Length;
+use super::comment_notes::part_of;
+use super::margin_notes::ReviewNote;
+use super::page::{Colour, Page, PageItem, RuleLine, Shape, TextRun};
 use crate::form::Form;
 use crate::report::{CharRange, Place, ReviewCopy, ReviewedRange, RevisionEntry};
 
 /// The head of the list.
-const HEAD: &str = "修　订";
+pub const HEAD: &str = "修　订";
 
 /// The most characters of what was put in or taken out.
 const WORDS: usize = 60;
@@ -18,8 +17,8 @@ const WORDS: usize = 60;
 /// The colour of lines through and under words.
 const RED: Colour = Colour(0x00C0_0000);
 
-/// The numbers of the changes with their places on paper, on which what was taken out stands again.
-pub fn notes(entries: &[RevisionEntry], copy: Option<&ReviewCopy>) -> Vec<(String, Place)> {
+/// The tracked changes as they stand on paper, on which what was taken out stands again.
+pub fn notes(form: &Form, entries: &[RevisionEntry], copy: Option<&ReviewCopy>) -> Vec<ReviewNote> {
     let place = |entry: &RevisionEntry| {
         // One person's change of a number may bear the number of words beside it.
         let copy = copy.filter(|_| entry.place.spot().is_some());
@@ -30,7 +29,18 @@ pub fn notes(entries: &[RevisionEntry], copy: Option<&ReviewCopy>) -> Vec<(Strin
             mark.part.place(CharRange { paragraph: start.paragraph, start: start.character, end })
         })
     };
-    entries.iter().map(|entry| (format!("〔修{}〕", entry.id.0), place(entry))).collect()
+    let note = |entry: &RevisionEntry| {
+        let by = if entry.by.is_empty() { "未署名" } else { &entry.by };
+        let day = entry.at.map(|at| format!("（{}）", at.day().official())).unwrap_or_default();
+        ReviewNote {
+            number: format!("〔修{}〕", entry.id.0),
+            place: place(entry),
+            about: part_of(form, entry.place),
+            state: "",
+            words: vec![format!("{by}{day}：{}", sentence(entry))],
+        }
+    };
+    entries.iter().map(note).collect()
 }
 
 /// Underlines what was put in and strikes through what was taken out.
@@ -64,24 +74,6 @@ fn line(run: &TextRun, (from, to): (usize, usize), is_removed: bool) -> Option<P
     let (left, right) = (run.x + first.dx, run.x + last.dx + last.advance);
     let rule = RuleLine { from: (left, y), to: (right, y), width: Length::milli(600), colour: RED };
     Some(PageItem { shape: Shape::Rule(rule), place: Place::Page, node: None })
-}
-
-/// The pages of the list; none where there are no changes.
-pub fn list(typesetter: &mut Typesetter<'_>, form: &Form, entries: &[RevisionEntry], parent: NodeId) -> Vec<Page> {
-    if entries.is_empty() {
-        return Vec::new();
-    }
-    let node = typesetter.structure.add(StructureRole::Section, Some(parent));
-    let heading = typesetter.structure.add(StructureRole::Heading(1), Some(node));
-    let mut strips = typesetter.heading(HEAD, heading, Place::Page);
-    for entry in entries {
-        let by = if entry.by.is_empty() { "未署名" } else { &entry.by };
-        let day = entry.at.map(|at| format!("（{}）", at.day().official())).unwrap_or_default();
-        let head = format!("〔修{}〕{}　{by}{day}", entry.id.0, part_of(form, entry.place));
-        paragraph(typesetter, &head, FaceId::Hei, node, &mut strips);
-        paragraph(typesetter, &sentence(entry), FaceId::Fang, node, &mut strips);
-    }
-    page_breaking::fill(strips, typesetter.style).0
 }
 
 /// What was taken out and what was put in.

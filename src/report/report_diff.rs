@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sequence_diff::shared;
-use super::{CharRange, Place, Report, ReportText};
+use super::{CharRange, Comment, CommentId, Place, Report, ReportText, RevisionEntry};
 use crate::form::CellKey;
 use crate::richtext::{Paragraph, RichText};
 
@@ -55,6 +55,43 @@ pub fn differences(older: &Report, newer: &Report) -> Vec<Difference> {
     let notes = notes.into_iter().map(|key| (Place::Note(key), note(older, key), note(newer, key)));
     let differing = cells.chain(notes).filter(|(_, older, newer)| older != newer);
     found.extend(differing.map(|(place, older, newer)| Difference::of_words(place, older, newer)));
+    found
+}
+
+/// As [`differences()`], with the comments that differ, and the tracked changes that were made or settled where nothing else
+/// differs.
+pub fn differences_with_review(older: &Report, newer: &Report) -> Vec<Difference> {
+    let mut found = differences(older, newer);
+    let said = |comment: &Comment| {
+        let remarks = std::iter::once(&comment.remark).chain(&comment.replies);
+        let lines: Vec<String> = remarks.map(|one| format!("{}：{}", one.by, one.text)).collect();
+        lines.join("\n") + if comment.done { " √" } else { "" }
+    };
+    let own = |report: &Report, id: CommentId| report.comments.iter().find(|one| one.id == id).map(said);
+    let comments: BTreeMap<CommentId, Place> =
+        older.comments.iter().chain(&newer.comments).map(|one| (one.id, one.place)).collect();
+    for (id, place) in comments {
+        let (one, other) = (own(older, id).unwrap_or_default(), own(newer, id).unwrap_or_default());
+        if one != other {
+            found.push(Difference::of_words(place, one, other));
+        }
+    }
+    let passage = |place: Place| place.spot().map(|(part, spot)| (part, spot.paragraph));
+    let changed: Vec<(Place, Option<(ReportText, usize)>)> =
+        found.iter().map(|one| (one.place, passage(one.place))).collect();
+    let is_told = |place: Place| {
+        let own = passage(place);
+        changed.iter().any(|(other, of)| *other == place || own.is_some() && *of == own)
+    };
+    let line = |one: &RevisionEntry| format!("{}：-{} +{}", one.by, one.removed, one.added);
+    let [before, after] = [older, newer].map(Report::revision_entries);
+    let is_in = |all: &[RevisionEntry], one: &RevisionEntry| all.iter().any(|other| line(other) == line(one));
+    for one in before.iter().filter(|one| !is_in(&after, one) && !is_told(one.place)) {
+        found.push(Difference::of_words(one.place, line(one), String::new()));
+    }
+    for one in after.iter().filter(|one| !is_in(&before, one) && !is_told(one.place)) {
+        found.push(Difference::of_words(one.place, String::new(), line(one)));
+    }
     found
 }
 

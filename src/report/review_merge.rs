@@ -15,6 +15,8 @@ pub struct ReviewMerge {
     pub change: Change,
     /// How many places the reviewers changed.
     pub taken: usize,
+    /// How many paragraphs look otherwise there, which nobody tracked; they are left as they look here.
+    pub looks_left: usize,
     /// How many of their comments and answers are new.
     pub comments: usize,
     /// The places that were changed on both sides.
@@ -67,15 +69,16 @@ pub struct MergeSides<'a> {
 pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
     let MergeSides { base, ours, theirs } = sides;
     let (changes, conflicts) = (Vec::new(), Vec::new());
-    let mut merge = Merge { form, merged: ours.clone(), changes, taken: 0, comments: 0, conflicts, kept, reviser };
+    let mut merge =
+        Merge { form, merged: ours.clone(), changes, taken: 0, looks_left: 0, comments: 0, conflicts, kept, reviser };
     merge.values(base, theirs);
     for part in ReportText::ALL {
         merge.text(part, base, theirs);
         merge.looks(part, base, theirs);
     }
     merge.comments(theirs);
-    let Merge { changes, taken, conflicts, comments, .. } = merge;
-    ReviewMerge { change: Change::All(changes), taken, comments, conflicts }
+    let Merge { changes, taken, looks_left, conflicts, comments, .. } = merge;
+    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, conflicts }
 }
 
 pub(super) struct Merge<'a> {
@@ -84,6 +87,8 @@ pub(super) struct Merge<'a> {
     pub merged: Report,
     changes: Vec<Change>,
     taken: usize,
+    /// Paragraphs that look otherwise in the copy and were left.
+    pub looks_left: usize,
     comments: usize,
     conflicts: Vec<MergeConflict>,
     /// The conflicts in which ours stays.
@@ -199,6 +204,13 @@ impl Merge<'_> {
     /// Comments and answers that are not here yet. Words that a comment is about are looked for in the text as it is now.
     fn comments(&mut self, theirs: &Report) {
         for comment in &theirs.comments {
+            // Programs that know no answers make comments of them.
+            let is_same =
+                |reply: &super::CommentRemark| reply.by == comment.remark.by && reply.text == comment.remark.text;
+            let is_answer = |own: &super::Comment| own.replies.iter().any(is_same);
+            if comment.replies.is_empty() && self.merged.comments.iter().any(is_answer) {
+                continue;
+            }
             let is_same =
                 |one: &&super::Comment| one.remark.by == comment.remark.by && one.remark.text == comment.remark.text;
             let Some(own) = self.merged.comments.iter().find(is_same) else {
@@ -322,8 +334,9 @@ impl Report {
     /// Who changed words that are still here or stood at their edges.
     fn reviser_at(&self, part: ReportText, span: TextRange) -> Option<Reviser> {
         let touches = |own: TextRange| own.start() <= span.end() && span.start() <= own.end();
-        let found = self.revisions.of_text(part).find(|one| touches(one.span));
-        let id = found.and_then(|one| one.inserted.or(one.deleted))?;
+        let touching = self.revisions.of_text(part).filter(|one| touches(one.span));
+        // Words beside them may have been formatted alone.
+        let id = touching.filter_map(|one| one.inserted.or(one.deleted)).next()?;
         self.revisions.mark(id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
     }
 

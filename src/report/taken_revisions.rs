@@ -1,6 +1,7 @@
 //! Tracked changes of another program's document brought into a report that reads as the document does with all of them
 //! accepted. Must not know files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::reviewed_text::{ItemMarks, Look, ReviewItem, ReviewedText};
@@ -238,6 +239,10 @@ impl Report {
                 let (reviser, former) = done.former_look.as_ref()?;
                 let mut look = Paragraph::clone(own);
                 (look.level, look.align, look.list) = (former.level, former.align, former.list);
+                // A row before it was taken out, so that it begins the table now.
+                if let (Some(own), Some(former)) = (&mut look.cell, &former.cell) {
+                    (own.begins, own.header) = (former.begins, former.header);
+                }
                 (look != **own).then(|| (number(reviser), Look::End(Arc::new(look))))
             }
         });
@@ -325,5 +330,28 @@ fn pairs(shown: &[ShownParagraph], own: &[(ReportText, usize, String)]) -> Vec<O
         found.iter_mut().skip(at).take(1).for_each(|slot| *slot = Some(of));
         next = (of + 1, at + 1);
     }
+    pair_blanks(&one, &other, &mut found);
     found
+}
+
+/// Blank paragraphs, as cells of tables have them, go with those beside them: behind one whose paragraph of the document
+/// is known, then before one.
+fn pair_blanks(one: &[&str], other: &[&str], found: &mut [Option<usize>]) {
+    let is_blank = |texts: &[&str], at: usize| texts.get(at).is_some_and(|text| text.is_empty());
+    let mut taken: BTreeSet<usize> = found.iter().flatten().copied().collect();
+    let mut pair = |found: &mut [Option<usize>], at: usize, of: Option<usize>| {
+        let free = of.filter(|of| is_blank(one, *of) && !taken.contains(of));
+        if let (Some(of), Some(slot @ None)) = (free, found.get_mut(at).filter(|_| is_blank(other, at))) {
+            *slot = Some(of);
+            taken.insert(of);
+        }
+    };
+    for at in 1..found.len() {
+        let before = found.get(at - 1).copied().flatten();
+        pair(found, at, before.map(|of| of + 1));
+    }
+    for at in (0..found.len().saturating_sub(1)).rev() {
+        let after = found.get(at + 1).copied().flatten();
+        pair(found, at, after.and_then(|of| of.checked_sub(1)));
+    }
 }

@@ -2,7 +2,7 @@
 //! or, where nothing is tracked, only moves those that are there. Must not know commands.
 
 use super::ReportText;
-use super::reviewed_text::{ItemMarks, ReviewItem, ReviewedText};
+use super::reviewed_text::{ItemMarks, Look, ReviewItem, ReviewedText};
 use super::revision::{Reviser, RevisionId, Revisions};
 use super::text_alignment::alignment;
 use crate::richtext::{PositionMap, RichText};
@@ -82,7 +82,10 @@ impl RowWriter<'_> {
                 self.last = Some(id);
                 ItemMarks { inserted: Some(id), ..ItemMarks::default() }
             }
-            EditOrigin::Derived => inherited,
+            EditOrigin::Derived => match taken.and_then(linked_by) {
+                Some((id, _)) => ItemMarks { inserted: Some(id), ..ItemMarks::default() },
+                None => inherited,
+            },
             EditOrigin::Tracked(_) | EditOrigin::Untracked => ItemMarks::default(),
         };
         let items: Vec<ReviewItem> =
@@ -115,6 +118,14 @@ impl RowWriter<'_> {
                     item.marks.deleted = id;
                     self.row.push(item);
                 }
+                EditOrigin::Derived => {
+                    // What stood there before somebody made it follow a cell is what he took out.
+                    if let Some((id, former)) = linked_by(&item) {
+                        item.look = former;
+                        item.marks = ItemMarks { deleted: Some(id), ..ItemMarks::default() };
+                        self.row.push(item);
+                    }
+                }
                 _ => {}
             }
         }
@@ -145,5 +156,14 @@ impl RowWriter<'_> {
 
     fn is_inserted_by(&self, item: &ReviewItem, reviser: &Reviser) -> bool {
         item.marks.inserted.is_some_and(|id| self.revisions.is_of(id, &reviser.by))
+    }
+}
+
+/// The change that made characters follow a cell that did not follow it before, with their look then; nobody put them in.
+fn linked_by(item: &ReviewItem) -> Option<(RevisionId, Look)> {
+    let (id, former) = item.marks.formatted.as_ref().filter(|_| item.marks.inserted.is_none())?;
+    match (former, &item.look) {
+        (Look::Run(before), Look::Run(now)) if before.link != now.link => Some((*id, former.clone())),
+        _ => None,
     }
 }

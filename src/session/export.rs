@@ -8,7 +8,7 @@ use crate::export;
 use crate::export::docx::DocxOptions;
 use crate::export::drawn_charts::DrawnCharts;
 use crate::form::Form;
-use crate::layout::{self, FontError, FontSet, LayoutCache, PageStyle, Paper};
+use crate::layout::{self, FontError, FontSet, LayoutCache, NotePlace, PageStyle, Paper};
 use crate::ofd::{self, OfdError};
 use crate::ooxml::package_writer::PackageWriteError;
 use crate::pdf::{self, PdfError, PdfProfile};
@@ -151,8 +151,8 @@ pub struct PrintOptions {
     pub review_mark: bool,
     /// Whether the sheet for approval, 审签单, stands before the report.
     pub approval_sheet: bool,
-    /// Whether comments are marked at the margin and listed after the report.
-    pub comments: bool,
+    /// Where comments and tracked changes stand, for those who review; in a Word document they are its own.
+    pub notes: Option<NotePlace>,
     /// The archive standard of the file.
     pub profile: PdfProfile,
     /// The fonts.
@@ -167,12 +167,12 @@ impl PrintOptions {
     /// The bundled fonts cannot be read.
     pub fn plain() -> Result<PrintOptions, FontError> {
         let fonts = font_choice::standard()?;
-        Ok(PrintOptions { review_mark: false, approval_sheet: false, comments: false, profile: PdfProfile::A2a, fonts })
+        Ok(PrintOptions { review_mark: false, approval_sheet: false, notes: None, profile: PdfProfile::A2a, fonts })
     }
 
     fn style(&self) -> PageStyle {
-        let PrintOptions { review_mark, approval_sheet, comments, .. } = *self;
-        PageStyle { review_mark, approval_sheet, comments, ..PageStyle::official() }
+        let PrintOptions { review_mark, approval_sheet, notes, .. } = *self;
+        PageStyle { review_mark, approval_sheet, ..PageStyle::official() }.with_notes(notes)
     }
 }
 
@@ -240,9 +240,9 @@ pub fn export_on(
         ExportFormat::Pdf => print(&pages(form, report, printing), printing),
         ExportFormat::Ofd => Ok(ofd::write(&pages(form, report, printing), printing.fonts)?),
         ExportFormat::Docx => {
-            let PrintOptions { review_mark, comments, .. } = *printing;
+            let options = DocxOptions { review_mark: printing.review_mark, comments: printing.notes.is_some() };
             let charts = chart_pictures(form, report, printing.fonts)?;
-            Ok(export::docx::write_drawn(form, report, DocxOptions { review_mark, comments }, &charts)?)
+            Ok(export::docx::write_drawn(form, report, options, &charts)?)
         }
         _ => export_marked(form, report, kind, printing.review_mark),
     }

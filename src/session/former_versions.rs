@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::DataFolders;
 use crate::form::Form;
-use crate::report::{Difference, Report, ReportDigest, ReportText, differences};
+use crate::report::{Difference, Report, ReportDigest, ReportText, differences_with_review};
 use crate::richtext::RichText;
 use crate::storage::{self, Disk, FileTime, StoreError};
 
@@ -73,6 +73,6 @@ fn contents(path: &Path, report: &Report, next: &Option<Report>) -> Result<Versi
         form,
         characters: texts.map(RichText::count).sum(),
         cells: report.numbers.iter().count(),
-        differences: next.as_ref().map(|next| differences(report, next)),
+        differences: next.as_ref().map(|next| differences_with_review(report, next)),
     })
 }

@@ -51,7 +51,7 @@ pub mod user_folders;
 mod versions_folder;
 mod year_summary;
 
-pub use crate::layout::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, StackedBar};
+pub use crate::layout::{Chart, ChartBar, ChartDrawing, ChartLine, ChartSheet, NotePlace, StackedBar};
 pub use crate::pdf::PdfProfile as ArchiveProfile;
 pub use background::{LatestResult, WorkerPanic, contained};
 pub use background_work::{BackgroundWork, WorkProgress};

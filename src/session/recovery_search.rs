@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::draft_guard::session_lock_file;
 use super::{DataFolders, Moment};
 use crate::form::Form;
-use crate::report::{Difference, Report, differences};
+use crate::report::{Difference, Report, differences_with_review};
 use crate::storage::{self, Disk, FileTime, RecoveryFile, StoreError};
 
 /// Sessions that were running at the start are looked at again this often.
@@ -148,7 +148,7 @@ impl VersionPair {
     /// Compares the two; `None` only where the program lacks the form of the newer one.
     fn new(older: DraftVersion, newer: &DraftVersion) -> Option<VersionPair> {
         let form = Form::of(newer.report.form).ok()?;
-        let differences = differences(&older.report, &newer.report);
+        let differences = differences_with_review(&older.report, &newer.report);
         Some(VersionPair { older, form, differences })
     }
 }

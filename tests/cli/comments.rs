@@ -59,3 +59,22 @@ fn a_round_of_comments() {
     let refused = add(&["--text", "太晚了"]);
     assert!(refused.status == 2 && refused.err.contains("已经定稿"), "{}", refused.err);
 }
+
+/// Where the words of comments stand on paper is chosen: beside their lines, they need no pages after the report.
+#[test]
+fn notes_on_paper_stand_where_they_are_wanted() {
+    let here = folder("comments-notes");
+    complete(&here);
+    assert_eq!(run(&here, &["comments", DRAFT, "--text", "请核实", "--by", "王五"]).status, 0);
+    let pages = |more: &[&str]| {
+        let arguments = [&["export", DRAFT, "-o", "审.pdf", "--force", "--comments"], more].concat();
+        let made = run(&here, &arguments);
+        assert_eq!(made.status, 0, "{}", made.err);
+        std::fs::read(here.join("审.pdf")).unwrap()
+    };
+    let (plain, end, margin) = (pages(&[]), pages(&["--notes", "end"]), pages(&["--notes", "margin"]));
+    assert!(plain == end && margin != end && margin.starts_with(b"%PDF"));
+    let alone = run(&here, &["export", DRAFT, "-o", "b.pdf", "--notes", "margin"]);
+    assert!(alone.status == 2 && alone.err.contains("--comments"), "{}", alone.err);
+    assert_eq!(run(&here, &["export", DRAFT, "-o", "b.pdf", "--comments", "--notes", "nowhere"]).status, 2);
+}

@@ -174,6 +174,10 @@ fn what_reviewers_asked_for_is_settled_first_by_choice() {
     let strict = run(&here, &["check", DRAFT, "--settled", "--today", "2025-01-10"]);
     assert!(strict.status == 1 && strict.out.contains("请核实"), "{}", strict.out);
     assert_eq!(run(&here, &["check", ".", "--settled", "--today", "2025-01-10"]).status, 1);
+    let before = std::fs::read(here.join(DRAFT)).unwrap();
+    let refused = run(&here, &["stage", DRAFT, "--enter", "final", "--by", "李四", "--settled"]);
+    assert!(refused.status != 0 && refused.err.contains("1 处错误"), "{}", refused.err);
+    assert!(std::fs::read(here.join(DRAFT)).unwrap() == before);
     let entered = run(&here, &["stage", DRAFT, "--enter", "final", "--by", "李四"]);
     assert_eq!(entered.status, 0, "{}", entered.err);
     assert!(entered.err.contains("还有 1 条批注、0 处修订没有处理"), "{}", entered.err);

@@ -6,7 +6,7 @@ use nianbao::export::docx::{DocxOptions, write_with};
 use nianbao::form::{CellKey, Form, SectionId};
 use nianbao::import;
 use nianbao::report::{Change, CommentTime, Number, Report, ReportText, Reviser, RevisionChange, RevisionEntry};
-use nianbao::richtext::{RichText, TextMark, TextPosition, TextRange};
+use nianbao::richtext::{RichText, TableChange, TextMark, TextPosition, TextRange};
 use nianbao::session::{Session, SessionCommand, TypedText};
 use nianbao::storage;
 
@@ -128,6 +128,119 @@ fn tables_stand_beside_revisions() {
     assert_eq!(texts(&settled(report, false)), texts(&before));
     assert_eq!(listed(&read.report), listed(report), "those of the words in its cells as well");
     assert_eq!(texts(&settled(&read.report, false)), texts(&before));
+}
+
+/// A table of the text with words in its cells, which nobody tracked.
+fn with_table(rows: usize, columns: usize) -> Session {
+    let mut session = Session::new(sample()).unwrap();
+    let part = ReportText::Section(SectionId::Overview);
+    run(&mut session, SessionCommand::InsertTable { part, at: TextPosition::new(0, 2), rows, columns });
+    for cell in (0..rows * columns).filter(|cell| cell % 4 != 3) {
+        put(&mut session, SectionId::Overview, TextRange::within(1 + cell, 0, 0), &format!("第{cell}格"));
+    }
+    session.track_changes(true).unwrap();
+    session.revise_as(reviser("李四", 3));
+    session
+}
+
+/// Rows of a table in the text that were put in and taken out are rows of Word's that were, wherever in the table they stand;
+/// they come back, are accepted and rejected, and so does the table as a whole.
+#[test]
+fn rows_of_tables_are_tracked_in_word() {
+    let part = ReportText::Section(SectionId::Overview);
+    let change = |session: &mut Session, cell: (usize, usize), change: TableChange| {
+        let at = TextRange::new(TextPosition::new(1 + cell.0, 0), TextPosition::new(1 + cell.1, 0));
+        run(session, SessionCommand::ChangeTable(part, at, change));
+    };
+    let (above, below, away) = (TableChange::RowsAbove, TableChange::RowsBelow, TableChange::DeleteRows);
+    type Made<'a> = &'a [((usize, usize), TableChange)];
+    let cases: &[(&str, Made<'_>, usize, usize)] = &[
+        ("above the first", &[((0, 0), above)], 1, 0),
+        ("in the middle", &[((3, 3), below)], 1, 0),
+        ("below the last", &[((8, 8), below)], 1, 0),
+        ("the first away", &[((0, 0), away)], 0, 1),
+        ("the middle away", &[((3, 3), away)], 0, 1),
+        ("the last away", &[((8, 8), away)], 0, 1),
+        ("the first two away", &[((0, 3), away)], 0, 2),
+        ("one away, one put in", &[((3, 3), away), ((3, 3), below)], 1, 1),
+        ("all away", &[((0, 0), TableChange::DeleteTable)], 0, 3),
+    ];
+    for (name, changes, inserted, deleted) in cases {
+        for own in [true, false] {
+            let mut session = with_table(3, 3);
+            let before = session.report().clone();
+            for (cell, one) in *changes {
+                change(&mut session, *cell, *one);
+            }
+            if *inserted > 0 {
+                // What is written into new cells is part of them.
+                let paragraphs = &session.report().part(part).unwrap().paragraphs;
+                let blank = paragraphs.iter().position(|one| one.cell.is_some() && one.is_wordless());
+                put(&mut session, SectionId::Overview, TextRange::within(blank.unwrap(), 0, 0), "新的");
+            }
+            let report = session.report();
+            let mut document = write_with(Form::of(report.form).unwrap(), report, REVIEW).unwrap();
+            let xml = docx_package::part(&document, docx_package::DOCUMENT);
+            let rows = |tag: &str| {
+                let properties = xml.split("<w:trPr>").skip(1).filter_map(|rest| rest.split("</w:trPr>").next());
+                properties.filter(|own| own.contains(tag)).count()
+            };
+            assert_eq!((rows("<w:ins "), rows("<w:del ")), (*inserted, *deleted), "{name}: {xml}");
+            if !own {
+                // As another program saves it: without the draft that is within.
+                document = docx_package::without(&document, "customXml/item1.xml");
+            }
+            let read = import::read(&document).unwrap();
+            let left = |one: &&import::Remark| matches!(one.kind, import::RemarkKind::TrackedChanges { .. });
+            assert_eq!(read.remarks.iter().find(left), None, "{name}");
+            if own {
+                assert_eq!(texts(&read.report), texts(report), "{name}");
+                // What begins a table follows from the rows.
+                let words = |report: &Report| {
+                    listed(report).into_iter().filter(|line| !line.ends_with("- +")).collect::<Vec<_>>()
+                };
+                assert_eq!(words(&read.report), words(report), "{name}");
+                assert_eq!(texts(&settled(&read.report, false)), texts(&before), "{name}");
+            }
+            assert_eq!(words(&read.report), words(report), "{name}, own {own}");
+            assert_eq!(words(&settled(&read.report, false)), words(&before), "{name}, own {own}");
+            let tables = |report: &Report| report.part(part).unwrap().tables();
+            let shape = |report: &Report| tables(report).iter().map(|one| (one.rows, one.columns)).collect::<Vec<_>>();
+            assert_eq!(shape(&settled(&read.report, false)), vec![(3, 3)], "{name}, own {own}");
+            assert_eq!(shape(&settled(&read.report, true)), shape(report), "{name}, own {own}");
+        }
+    }
+}
+
+/// A row of Word's that says itself that it was taken out or put in, with words that do not.
+#[test]
+fn rows_that_word_tracked_are_read() {
+    let mut session = with_table(3, 3);
+    session.track_changes(false).unwrap();
+    let report = session.report();
+    let document = write_with(Form::of(report.form).unwrap(), report, REVIEW).unwrap();
+    let by =
+        |what: &str| format!("<w:cantSplit/><w:{what} w:id=\"9\" w:author=\"乙\" w:date=\"2025-01-06T14:03:00Z\"/>");
+    let edited = docx_package::edited(&document, docx_package::DOCUMENT, |xml| {
+        let table = xml.find("第0格").unwrap();
+        let (head, rest) = xml.split_at(xml[..table].rfind("<w:tr>").unwrap());
+        let rest = rest.replacen("<w:cantSplit/>", &by("ins"), 1);
+        let second = rest.find("第4格").unwrap();
+        let (first, last) = rest.split_at(rest[..second].rfind("<w:tr>").unwrap());
+        format!("{head}{first}{}", last.replacen("<w:cantSplit/>", &by("del"), 1))
+    });
+    let read = import::read(&edited).unwrap().report;
+    let part = ReportText::Section(SectionId::Overview);
+    let said = |report: &Report| report.part(part).unwrap().tables().first().map(|one| one.rows);
+    assert_eq!(said(&read), Some(2), "{:?}", listed(&read));
+    let rejected = settled(&read, false);
+    assert_eq!(said(&rejected), Some(2));
+    let text = |report: &Report| words(report).concat();
+    assert!(text(&read).contains("第0格") && !text(&read).contains("第4格"));
+    assert!(
+        !text(&rejected).contains("第0格") && text(&rejected).contains("第4格") && text(&rejected).contains("第8格")
+    );
+    assert!(read.revisions.marks().iter().all(|mark| mark.by == "乙"));
 }
 
 /// A table of the text before the form's tables: numbers changed in those, and comments on them, are still theirs.

@@ -4,11 +4,12 @@
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT as _, Queryable};
 use nianbao::form::{CellKey, Form, SectionId};
 use nianbao::gui::action::Action;
-use nianbao::gui::host::FileDialog;
+use nianbao::gui::host::{FileDialog, ReviewFile};
 use nianbao::gui::view_context::Tab;
+use nianbao::layout::NotePlace;
 use nianbao::report::{
     Change, CharRange, CommentChange, CommentRemark, Number, Place, Report, ReportStage, Reviser, StageEntry,
 };
@@ -160,7 +161,7 @@ fn choose(
 
 /// What a reviewer sends back: the document for review, in which these words were changed in Word without tracking.
 fn returned(base: &Report, changes: &[(&str, &str)]) -> Vec<u8> {
-    let printing = PrintOptions { comments: true, ..PrintOptions::plain().unwrap() };
+    let printing = PrintOptions { notes: Some(NotePlace::End), ..PrintOptions::plain().unwrap() };
     let document = export_on(form(base), base, ExportFormat::Docx, &printing).unwrap();
     docx_package::edited(&document, docx_package::DOCUMENT, |xml| {
         changes.iter().fold(xml.to_owned(), |xml, (old, new)| {
@@ -292,9 +293,13 @@ fn the_report_is_handed_out_for_review() {
     let here = folder("review-out");
     let (mut window, told) = window_in(SIZE, Some(reviewed()), nianbao::messages::Language::English);
     let (pdf, word) = (here.join("a.pdf"), here.join("a.docx"));
-    choose(&mut window, &told, FileDialog::Review(ExportFormat::Pdf), pdf.clone());
-    choose(&mut window, &told, FileDialog::Review(ExportFormat::Docx), word.clone());
+    choose(&mut window, &told, FileDialog::Review(ReviewFile::Pdf(NotePlace::End)), pdf.clone());
+    choose(&mut window, &told, FileDialog::Review(ReviewFile::Word), word.clone());
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"), "{}", said(&window));
+    let beside = here.join("b.pdf");
+    choose(&mut window, &told, FileDialog::Review(ReviewFile::Pdf(NotePlace::Margin)), beside.clone());
+    let [beside, behind] = [beside, pdf].map(|path| std::fs::read(path).unwrap());
+    assert!(beside.starts_with(b"%PDF") && beside != behind, "the notes stand elsewhere");
     let document = std::fs::read(&word).unwrap();
     let xml = docx_package::part(&document, docx_package::DOCUMENT);
     assert!(xml.contains("<w:ins ") && xml.contains("<w:del "), "{xml}");
@@ -357,4 +362,62 @@ fn a_report_becomes_final_with_open_changes_only_where_that_is_wanted() {
     window.state_mut().settings.settle_first = true;
     steps(&mut window);
     assert_eq!(window.state().document.as_ref().unwrap().errors(), before + 1);
+}
+
+/// The dialogs of a round of review in both languages and themes, in a small window and a scaled one: what each says stands
+/// within the window. `NIANBAO_PICTURES=folder` draws them.
+#[test]
+fn dialogs_of_review_fit_into_every_window() {
+    use nianbao::messages::Language;
+    let here = folder("review-fit");
+    let base = of("本年收到7件，均已办结。\n平台建设按要求推进。\n监督保障到位。");
+    let (file, other) = (here.join("审过.docx"), here.join("上一稿.nianbao"));
+    std::fs::write(&file, returned(&base, &[("收到7件", "收到9件"), ("按要求", "依法"), ("监督保障", "监督和保障")]))
+        .unwrap();
+    std::fs::write(&other, storage::write(&base).unwrap()).unwrap();
+    let ways = [
+        ("light", [1280.0, 720.0], false, Language::Chinese, 100),
+        ("dark", [1280.0, 720.0], true, Language::Chinese, 100),
+        ("english", [1280.0, 720.0], false, Language::English, 100),
+        ("english-dark-150", [1280.0, 720.0], true, Language::English, 150),
+    ];
+    type Step = fn(&mut Window, &std::rc::Rc<std::cell::RefCell<crate::window_harness::Told>>, [&PathBuf; 2]);
+    let dialogs: [(&str, Step); 6] = [
+        ("comments", |window, _, _| press(window, CTRL, Key::F7)),
+        ("changes", |window, _, _| act(window, Action::ShowRevisions)),
+        ("merge", |window, told, [file, _]| choose(window, told, FileDialog::Merge, file.clone())),
+        ("compare", |window, told, [_, other]| choose(window, told, FileDialog::Compare, other.clone())),
+        ("stages", |window, _, _| show(window, Tab::Basics)),
+        ("package", |window, told, [file, _]| {
+            choose(window, told, FileDialog::Package, file.with_file_name("包.zip"));
+        }),
+    ];
+    for (way, size, dark, language, scale) in ways {
+        for (name, open) in dialogs {
+            let mut report = reviewed();
+            for number in 0..6 {
+                let change =
+                    replaced(&report, 2, 3, &format!("第{number}次改成很长的一句话，看看列表怎样折行，怎样滚动"));
+                by(&mut report, &format!("第{number}人"), change);
+            }
+            let words = OVERVIEW.place(CharRange { paragraph: 0, start: 4, end: 40 });
+            let change = CommentChange::Add(words, CommentRemark::new("王五", None, "这几句太长"));
+            Change::Comment(change).apply(&mut report, form(&empty())).unwrap();
+            let (mut window, told) = window_in(size, Some(report), language);
+            (window.state_mut().settings.dark, window.state_mut().settings.scale) = (dark, scale);
+            steps(&mut window);
+            open(&mut window, &told, [&file, &other]);
+            steps(&mut window);
+            picture(&mut window, &format!("{name}-{way}"));
+            let whole = window.ctx.content_rect().expand(1.0);
+            let buttons = window.get_all_by_role(egui::accesskit::Role::Button);
+            let is_outside =
+                |rect: egui::Rect| rect.width() > 0.0 && (rect.right() > whole.right() || rect.left() < whole.left());
+            let outside: Vec<String> = buttons
+                .filter(|button| is_outside(button.rect()))
+                .map(|button| format!("{:?} {:?}", button.accesskit_node().label(), button.rect()))
+                .collect();
+            assert_eq!(outside, Vec::<String>::new(), "{name}-{way}");
+        }
+    }
 }

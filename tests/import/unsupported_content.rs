@@ -4,7 +4,7 @@
 use nianbao::export;
 use nianbao::form::Form;
 use nianbao::import::{self, Imported, RemarkKind};
-use nianbao::report::Report;
+use nianbao::report::{Place, Report};
 use nianbao::session;
 use rust_xlsxwriter::{Chart, ChartType, Image, Note, Shape, Workbook};
 
@@ -158,7 +158,7 @@ fn what_a_page_has_beside_its_words() {
 #[test]
 fn what_a_pdf_has_beside_its_pages() {
     let notes = [
-        "/Subtype/Text/Contents<FEFF8BF768384FE1>",
+        "/Subtype/Text/Contents<FEFF8BF768384FE1>/T<FEFF674E56DB>/M(D:20250106140300+08'00')",
         "/Subtype/Popup",
         "/Subtype/Highlight/Contents(marked)",
         "/Subtype/Link/A<</S/URI/URI(https://www.example.gov.cn/b)>>",
@@ -190,8 +190,6 @@ fn what_a_pdf_has_beside_its_pages() {
         [
             "Address https://www.example.gov.cn/b",
             "Comment",
-            "Comment marked",
-            "Comment 请核信",
             "Field value",
             "Object 2023.xls",
             "Object a.xls",
@@ -200,6 +198,17 @@ fn what_a_pdf_has_beside_its_pages() {
             "Script",
         ]
     );
+    // Notes with words are comments, on the report as a whole, since they do not say which words they are about.
+    let said: Vec<String> = reading
+        .report
+        .comments
+        .iter()
+        .map(|one| {
+            let at = one.remark.at.map(|at| at.to_string()).unwrap_or_default();
+            format!("{:?} {} {at} {}", one.place, one.remark.by, one.remark.text)
+        })
+        .collect();
+    assert_eq!(said, ["Title 李四 2025-01-06T14:03 （第1页）请核信", "Title   （第1页）marked"]);
     let (report, form) = sample();
     let ours = import::read(&session::export(form, &report, session::ExportFormat::Pdf).unwrap()).unwrap();
     assert!(left_out(&ours).is_empty(), "{:?}", ours.remarks);
@@ -252,4 +261,94 @@ fn looks_that_are_lost_within_deep_boxes_are_told_once() {
     let bold = page(&deep, "<b>公开。</b><br>").report;
     let prose = bold.prose(nianbao::form::SectionId::Overview).unwrap();
     assert!(prose.paragraphs.iter().all(|one| one.runs().iter().all(|run| run.marks.bold)));
+}
+
+/// Comments of a text of LibreOffice: on words, over paragraphs, on a point, in a cell of the form's tables, answered and
+/// settled; what was said stays, and nothing of it is text.
+#[test]
+fn comments_of_an_odt_are_kept() {
+    let note = |name: &str, more: &str, by: &str, words: &str| {
+        format!(
+            "<office:annotation {name}{more}><dc:creator>{by}</dc:creator><dc:date>2025-01-06T14:03:22.000000001</dc:date>\
+             <text:p>{words}</text:p><text:p>第二行</text:p></office:annotation>"
+        )
+    };
+    let named = |name: &str| format!("office:name=\"{name}\" ");
+    let end = |name: &str| format!("<office:annotation-end office:name=\"{name}\"/>");
+    let counted = format!("{}5{}", note(&named("d"), "", "丁", "几件"), end("d"));
+    let (_, form) = sample();
+    let grid = form.table_of(nianbao::form::SectionId::Disclosure).unwrap();
+    let at = |row: usize, column: usize| grid.cells.iter().find(|cell| cell.covers(row, column)).unwrap();
+    let columns = (0..).take_while(|column| grid.cells.iter().any(|cell| cell.covers(0, *column))).count();
+    let rows = (0..).take_while(|row| grid.cells.iter().any(|cell| cell.covers(*row, 0))).count();
+    let mut is_counted = false;
+    let mut table = String::new();
+    for row in 0..rows {
+        table += "<table:table-row>";
+        for column in 0..columns {
+            let own = at(row, column);
+            if (own.row, own.column) != (row, column) {
+                table += "<table:covered-table-cell/>";
+                continue;
+            }
+            let text = match &own.content {
+                nianbao::form::CellContent::Label { text, .. } => text.clone(),
+                // The first number is commented on.
+                _ if std::mem::replace(&mut is_counted, true) => "0".to_owned(),
+                _ => counted.clone(),
+            };
+            let across = (column..columns).take_while(|other| std::ptr::eq(at(row, *other), own)).count();
+            let down = (row..rows).take_while(|other| std::ptr::eq(at(*other, column), own)).count();
+            let spans = format!("table:number-columns-spanned=\"{across}\" table:number-rows-spanned=\"{down}\"");
+            table += &format!("<table:table-cell {spans}><text:p>{text}</text:p></table:table-cell>");
+        }
+        table += "</table:table-row>";
+    }
+    let body = format!(
+        "<text:p>青禾县信访局2024年政府信息公开工作年度报告</text:p><text:p>一、总体情况</text:p>\
+         <text:p>本年{}收到{}申请{}。</text:p><text:p>平台{}建设按要求推进。</text:p><text:p>一直{}到这里。</text:p>\
+         <text:p>二、主动公开政府信息情况</text:p><table:table>{}</table:table>\
+         <text:p>六、其他需要报告的事项</text:p><text:p>无。</text:p>",
+        note(&named("a"), "loext:resolved=\"true\" ", "甲", "请核实")
+            + &note(&named("b"), "loext:parent-name=\"a\" ", "乙", "已核实"),
+        end("a"),
+        note("", "", "丙", "此处"),
+        note(&named("c"), "", "丙", "两段"),
+        end("c"),
+        table,
+    );
+    let flat = format!(
+        "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\">\
+         <office:body><office:text>{body}</office:text></office:body></office:document>"
+    );
+    let reading = import::read(flat.as_bytes()).unwrap();
+    assert!(!left_out(&reading).iter().any(|line| line.starts_with("Comment")), "{:?}", reading.remarks);
+    let report = &reading.report;
+    let said: Vec<String> = report
+        .comments
+        .iter()
+        .map(|one| {
+            let text = one.remark.text.replace('\n', "/");
+            let replies: Vec<&str> = one.replies.iter().map(|reply| reply.by.as_str()).collect();
+            let spot = one.place.spot().map(|(_, spot)| (spot.paragraph, spot.start, spot.end));
+            format!("{} {text} “{}” {spot:?} {replies:?} {}", one.remark.by, one.about, one.done)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "甲 请核实/第二行 “收到” Some((0, 2, 4)) [\"乙\"] true",
+            "丙 此处/第二行 “” Some((0, 6, 6)) [] false",
+            "丙 两段/第二行 “建设按要求推进。” Some((1, 2, 10)) [] false",
+            "丁 几件/第二行 “5” None [] false",
+        ]
+    );
+    let Some(Place::Cell(key)) = report.comments.last().map(|one| one.place) else { panic!("{:?}", report.comments) };
+    assert_eq!(report.numbers.get(key), Some(nianbao::report::Number::Count(5)));
+    assert_eq!(report.comments[0].remark.at.unwrap().to_string(), "2025-01-06T14:03");
+    let text = report.prose(nianbao::form::SectionId::Overview).unwrap().text();
+    assert_eq!(text, "本年收到申请。\n平台建设按要求推进。\n一直到这里。");
 }

@@ -1,8 +1,8 @@
-//! Comments on paper for review: each is numbered beside what it is about, and listed after the report; nothing else on the
+//! Comments on paper for review: each is numbered beside what it is about, and stands there or after the report; nothing else on the
 //! pages moves, nothing leaves them, and paper without that choice has none.
 
 use nianbao::form::{CellKey, Form, SectionId};
-use nianbao::layout::{FontSet, Length, PageItem, PageStyle, Paper, Shape, lay_out};
+use nianbao::layout::{FontSet, Length, NotePlace, PageItem, PageStyle, Paper, Shape, lay_out};
 use nianbao::report::{Change, CharRange, CommentChange, CommentRemark, Place, Report, ReportText, Reviser};
 use nianbao::richtext::{Edit, TextMarks, TextRange};
 
@@ -22,7 +22,11 @@ fn commented() -> Report {
 }
 
 fn pages(report: &Report, comments: bool) -> Paper {
-    let style = PageStyle { comments, ..PageStyle::official() };
+    pages_with(report, comments.then_some(NotePlace::End))
+}
+
+fn pages_with(report: &Report, notes: Option<NotePlace>) -> Paper {
+    let style = PageStyle::official().with_notes(notes);
     lay_out(Form::of(report.form).unwrap(), report, &style, FontSet::bundled().unwrap())
 }
 
@@ -73,6 +77,78 @@ fn comments_stand_at_the_margin_and_after_the_report() {
         // The sample is not signed.
         assert_eq!(noted.matches(&number).count(), usize::from(comment.place != Place::Signature), "{number}");
         assert!(list.contains(&number) && list.contains(&comment.remark.text.replace('\n', "")), "{number}: {list}");
+    }
+}
+
+/// Notes at the margin: all that was said stands there in lines that neither meet nor leave the page; lines of the report and
+/// pages break as they do without. What has no room, or nothing on paper to stand beside, is listed after the report.
+#[test]
+fn notes_stand_beside_their_lines() {
+    let form = Form::of(commented().form).unwrap();
+    let mut long = commented();
+    for number in 0..25 {
+        let remark = CommentRemark::new("王五", "2025-01-06".parse().ok(), &"这一处说得很长。".repeat(20 + number % 3));
+        let place = Place::Prose(SectionId::Overview, CharRange { paragraph: 0, start: 3 + number, end: 5 + number });
+        Change::Comment(CommentChange::Add(place, remark)).apply(&mut long, form).unwrap();
+    }
+    let mut many = commented();
+    for number in 0..200 {
+        let remark = CommentRemark::new("王五", None, &format!("其中第{number}条"));
+        Change::Comment(CommentChange::Add(Place::Heading(SectionId::Overview), remark))
+            .apply(&mut many, form)
+            .unwrap();
+    }
+    for (name, report, listed) in [("some", commented(), 1), ("long", long, 10), ("many", many, 200)] {
+        let (plain, review) = (pages(&report, false), pages_with(&report, Some(NotePlace::Margin)));
+        assert!(review.missing.is_empty());
+        let style = PageStyle::official().with_notes(Some(NotePlace::Margin));
+        let edge = style.binding_margin + style.type_width;
+        let count = plain.pages.len();
+        let (mut noted, mut in_list) = (String::new(), String::new());
+        for (number, page) in review.pages.iter().enumerate() {
+            let is_noted = |item: &&PageItem| matches!(&item.shape, Shape::Text(run) if run.x > edge);
+            let (margin, own): (Vec<&PageItem>, Vec<&PageItem>) = page.items.iter().partition(is_noted);
+            let Some(before) = plain.pages.get(number) else {
+                own.iter()
+                    .filter(|item| item.node.is_some())
+                    .for_each(|item| in_list += &words(std::slice::from_ref(*item)));
+                continue;
+            };
+            let places = |items: &[&PageItem]| -> Vec<(String, Length)> {
+                let text = |item: &&PageItem| match &item.shape {
+                    Shape::Text(run) => Some((run.text(), run.baseline)),
+                    _ => None,
+                };
+                items.iter().filter_map(text).collect()
+            };
+            assert_eq!(places(&own), places(&before.items.iter().collect::<Vec<_>>()), "{name}: page {number}");
+            let mut last = Length::ZERO;
+            for item in margin {
+                let Shape::Text(run) = &item.shape else { panic!("{item:?}") };
+                // The right half of a bracket is blank.
+                assert!(run.right() - run.size / 2 <= page.width, "{name}: {item:?}");
+                assert!(run.baseline < page.height, "{name}: {item:?}");
+                assert!(last == run.baseline || last + run.size <= run.baseline, "{name}: {item:?}");
+                last = run.baseline;
+                noted += &words(std::slice::from_ref(item));
+            }
+        }
+        let mut left = 0;
+        for comment in &report.comments {
+            let (number, said) = (format!("〔{}〕", comment.id.0), comment.remark.text.replace('\n', ""));
+            let is_listed = in_list.contains(&number);
+            left += usize::from(is_listed);
+            let whole = if is_listed { &in_list } else { &noted };
+            assert!(whole.contains(&number) && whole.contains(&said), "{name}: {number}{said}");
+            // The sample is not signed.
+            assert_eq!(
+                noted.matches(&number).count(),
+                usize::from(comment.place != Place::Signature),
+                "{name}: {number}"
+            );
+        }
+        assert!(if name == "some" { left == listed } else { left >= listed }, "{name}: {left}");
+        assert_eq!(review.pages.len() == count, left == 0, "{name}");
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn prose(
         let is_last = at + 1 == printed.len();
         match block {
             TextBlock::Table(table) => {
-                prose_table(xml, prose, table, &|xml, number, is_head| {
+                prose_table(xml, prose, table, &|xml: &mut XmlWriter, number: usize, is_head: bool| {
                     let own = prose.paragraphs.get(number);
                     cell_paragraph(xml, own, &comments.on_paragraph(part, number), is_head);
                 });

@@ -7,11 +7,27 @@ use super::page_setup::WIDTH;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::richtext::{GridCell, ProseTable, RichText};
 
-/// Writes the paragraph of this number in a cell; whether it stands in a head.
-type CellWords<'a> = &'a dyn Fn(&mut XmlWriter, usize, bool);
+/// What stands in a table, and what is said of its rows.
+pub(crate) trait TableContent {
+    /// Writes the paragraph of this number in a cell, which stands in a head or not.
+    fn words(&self, xml: &mut XmlWriter, number: usize, is_head: bool);
 
-/// The table `table` of a text, whose words `words` writes.
-pub(crate) fn prose_table(xml: &mut XmlWriter, prose: &RichText, table: &ProseTable, words: CellWords<'_>) {
+    /// Writes the last properties of a row.
+    fn row_properties(&self, _xml: &mut XmlWriter, _row: usize) {}
+
+    /// Writes rows that stand before the one of this number, or after the last, but are none of the table; `width` gives
+    /// that of the columns from one up to another.
+    fn rows_before(&self, _xml: &mut XmlWriter, _row: usize, _width: &dyn Fn(usize, usize) -> String) {}
+}
+
+impl<F: Fn(&mut XmlWriter, usize, bool)> TableContent for F {
+    fn words(&self, xml: &mut XmlWriter, number: usize, is_head: bool) {
+        self(xml, number, is_head);
+    }
+}
+
+/// The table `table` of a text, in which `words` stands.
+pub(crate) fn prose_table(xml: &mut XmlWriter, prose: &RichText, table: &ProseTable, words: &dyn TableContent) {
     let edges = table.column_edges(prose, WIDTH);
     let edge = |column: usize| column.checked_sub(1).and_then(|before| edges.get(before)).copied().unwrap_or(0);
     let width = |from: usize, to: usize| edge(to).saturating_sub(edge(from)).to_string();
@@ -23,12 +39,14 @@ pub(crate) fn prose_table(xml: &mut XmlWriter, prose: &RichText, table: &ProseTa
             (0..table.columns).for_each(|column| xml.empty("w:gridCol", &[("w:w", &width(column, column + 1))]));
         });
         for row in 0..table.rows {
+            words.rows_before(xml, row, &width);
             xml.element("w:tr", &[], |xml| {
                 xml.element("w:trPr", &[], |xml| {
                     xml.empty("w:cantSplit", &[]);
                     if row < table.header_rows {
                         xml.empty("w:tblHeader", &[]);
                     }
+                    words.row_properties(xml, row);
                 });
                 let mut column = 0;
                 while let Some(cell) = table.cell_at(row, column) {
@@ -50,13 +68,14 @@ pub(crate) fn prose_table(xml: &mut XmlWriter, prose: &RichText, table: &ProseTa
                 }
             });
         }
+        words.rows_before(xml, table.rows, &width);
     });
 }
 
 /// The paragraphs of a cell in its first row, an empty one in the others.
-fn content(xml: &mut XmlWriter, cell: &GridCell, (row, is_head): (usize, bool), words: CellWords<'_>) {
+fn content(xml: &mut XmlWriter, cell: &GridCell, (row, is_head): (usize, bool), words: &dyn TableContent) {
     let own = if cell.row == row { cell.paragraphs.clone() } else { 0..0 };
-    own.clone().for_each(|number| words(xml, number, is_head));
+    own.clone().for_each(|number| words.words(xml, number, is_head));
     if own.is_empty() {
         cell_paragraph(xml, None, &[], false);
     }

@@ -1,14 +1,15 @@
 //! The paragraphs of a text with its tracked changes: what was taken out stands beside what was put in. A table
-//! in the text has the rows and cells that it has now, with the changes of its words. Must not know the form's tables or the package.
+//! in the text has its rows with those that were taken out (`docx_reviewed_rows`). Must not know the form's tables or the package.
 
 use super::docx_comments::{AnchoredComment, DocxComments};
 use super::docx_figures::{FiguresOfText, XmlContent};
 use super::docx_paragraphs::{cell_properties, changed_run, commented, looks, paragraph, properties};
 use super::docx_prose_table::prose_table;
+use super::docx_reviewed_rows::{RemovedRows, ReviewedTable, touches};
 use super::docx_revisions::DocxRevisions;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{PieceChange, ReportText, ReviewedParagraph, ReviewedPiece, RevisionId};
-use crate::richtext::{CellBegin, Figure, Paragraph, ProseTable, RichText, Run, TextBlock};
+use crate::richtext::{CellBegin, Figure, Paragraph, ProseTable, RichText, Run, TextBlock, TextCell};
 
 /// A text whose tracked changes are written.
 pub(crate) struct ReviewedProse<'a> {
@@ -41,18 +42,32 @@ impl ReviewedProse<'_> {
             tables.iter().find(|table| is_cell && table.paragraphs.contains(&one.shown.0))
         };
         let mut last_table = None;
+        let removed = RemovedRows::of(paragraphs, &tables);
+        let mut last_removed = None;
         for (at, one) in written.iter().enumerate() {
             if let Some(table) = table_of(one) {
                 if last_table.replace(table.paragraphs.start) != Some(table.paragraphs.start) {
-                    prose_table(xml, self.prose, table, &|xml, number, is_head| {
-                        self.cell(xml, paragraphs, number, is_head);
-                    });
+                    let content = ReviewedTable { prose: self, paragraphs, table, removed: &removed };
+                    prose_table(xml, self.prose, table, &content);
                     // Word makes one table of two that nothing parts, and ends no document with one.
                     let next = written.get(at..).into_iter().flatten().find(|next| table_of(next) != Some(table));
                     if next.is_none_or(|next| table_of(next).is_some()) {
                         paragraph(xml, &Paragraph::default(), &[], false);
                     }
                 }
+                continue;
+            }
+            // What was taken out with its row stands in the table; a table that was taken out as a whole is one of its own.
+            if removed.has(one) {
+                let number = one.shown.0;
+                if !tables.iter().any(|table| touches(table, number)) && last_removed.replace(number) != Some(number) {
+                    removed.table(xml, number, self);
+                }
+                continue;
+            }
+            let is_in_cell = |cell: &TextCell| cell.begins == CellBegin::Paragraph && one.end.deleted.is_some();
+            if one.look.cell.as_ref().is_some_and(is_in_cell) && tables.iter().any(|table| touches(table, one.shown.0))
+            {
                 continue;
             }
             let keeps_next = keeps_last_with_next && at + 1 == written.len();
@@ -84,23 +99,15 @@ impl ReviewedProse<'_> {
         });
     }
 
-    /// A paragraph of a cell, with those that were taken out before it. What was taken out with its cell is left: a row
-    /// that is there no more has no place.
-    fn cell(&self, xml: &mut XmlWriter, paragraphs: &[ReviewedParagraph], number: usize, is_head: bool) {
-        let is_left = |one: &&ReviewedParagraph| {
-            let shows = one.end.deleted.is_none() || one.pieces.iter().any(|piece| piece.change.deleted.is_none());
-            let begins_none = one.look.cell.as_ref().is_none_or(|cell| cell.begins == CellBegin::Paragraph);
-            shows || begins_none
-        };
-        for one in paragraphs.iter().filter(|one| one.shown.0 == number).filter(is_left) {
-            xml.element("w:p", &[], |xml| {
-                xml.element("w:pPr", &[], |xml| {
-                    cell_properties(xml, one.look.align, is_head);
-                    self.revisions.end(xml, one.end);
-                });
-                self.pieces(xml, one);
+    /// A paragraph of a cell.
+    pub(super) fn cell(&self, xml: &mut XmlWriter, one: &ReviewedParagraph, is_head: bool) {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                cell_properties(xml, one.look.align, is_head);
+                self.revisions.end(xml, one.end);
             });
-        }
+            self.pieces(xml, one);
+        });
     }
 
     /// A figure: one that was put in has its picture put in.

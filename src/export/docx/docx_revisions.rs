@@ -51,14 +51,17 @@ impl<'a> DocxRevisions<'a> {
         if change.is_none() {
             return;
         }
-        xml.element("w:rPr", &[], |xml| {
-            if let Some(id) = change.inserted {
-                self.annotation(xml, "w:ins", id, |_| {});
-            }
-            if let Some(id) = change.deleted {
-                self.annotation(xml, "w:del", id, |_| {});
-            }
-        });
+        xml.element("w:rPr", &[], |xml| self.row(xml, change));
+    }
+
+    /// What was done to a row of a table, in its properties.
+    pub(crate) fn row(&self, xml: &mut XmlWriter, change: PieceChange) {
+        if let Some(id) = change.inserted {
+            self.annotation(xml, "w:ins", id, |_| {});
+        }
+        if let Some(id) = change.deleted {
+            self.annotation(xml, "w:del", id, |_| {});
+        }
     }
 
     /// An element that says who did it and when, with what `content` writes.

@@ -8,6 +8,7 @@ pub(crate) mod docx_figures;
 mod docx_paragraphs;
 mod docx_prose_table;
 mod docx_reviewed;
+mod docx_reviewed_rows;
 mod docx_revisions;
 pub(crate) mod docx_styles;
 mod docx_table;

@@ -94,6 +94,9 @@ impl MergeQuestion {
                 [("count", &merge.taken), ("both", &merge.conflicts.len()), ("comments", &merge.comments)];
             let key = if is_empty { "merge.same" } else { "merge.counts" };
             ui.add(Label::new(language.say(key, &counts)).wrap());
+            if merge.looks_left > 0 {
+                widgets::quiet(ui, language.say("merge.looks", &[("count", &merge.looks_left)]));
+            }
             if !self.copy.remarks.is_empty() {
                 let count = messages::remark_count(&self.copy.remarks);
                 widgets::quiet(ui, language.say("merge.unread", &[("count", &count)]));

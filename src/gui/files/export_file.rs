@@ -25,7 +25,7 @@ impl App {
         let target = match dialog {
             FileDialog::Export(format) => ExportTarget::File(whole, format),
             FileDialog::Package => ExportTarget::Package(whole),
-            FileDialog::Review(format) => ExportTarget::Review(whole, format),
+            FileDialog::Review(file) => ExportTarget::Review(whole, file),
             FileDialog::Comparison => {
                 let language = self.language();
                 let document = self.document.as_ref();

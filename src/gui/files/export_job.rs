@@ -8,6 +8,7 @@ use super::TypedPaths;
 use crate::form::Form;
 use crate::gui::action::Action;
 use crate::gui::dialogs::notice::Notice;
+use crate::gui::host::ReviewFile;
 use crate::layout::Paper;
 use crate::messages::{self, Language};
 use crate::report::Report;
@@ -29,7 +30,7 @@ pub(in crate::gui) enum ExportTarget {
     /// The package that is handed in, as one archive.
     Package(PathBuf),
     /// The report for those who review it, with comments and tracked changes.
-    Review(PathBuf, ExportFormat),
+    Review(PathBuf, ReviewFile),
     /// What a comparison shows.
     Comparison(PathBuf, PrintedSheet),
     /// The whole set, in a folder of its own below this one; nothing there is replaced.
@@ -124,11 +125,11 @@ impl ExportJob {
             ExportTarget::Pdf(path) => self.pdf(path, progress),
             ExportTarget::File(path, format) => self.file(path, format, progress),
             ExportTarget::Package(path) => self.package(path, progress),
-            ExportTarget::Review(path, format) => {
+            ExportTarget::Review(path, file) => {
                 // Whoever reviews sees all of it, whether it is ready or not.
                 let bytes = self.made_by(&path, |printing| {
-                    let printing = PrintOptions { comments: true, ..printing };
-                    session::export_on(self.form, &self.report, format, &printing)
+                    let printing = PrintOptions { notes: Some(file.notes()), ..printing };
+                    session::export_on(self.form, &self.report, file.format(), &printing)
                 })?;
                 self.written(path, &bytes, progress)
             }

@@ -16,6 +16,7 @@ use super::text_buffer::{BufferEdit, TextBuffer};
 use super::text_painter;
 use super::text_style::{self, EditorStyle};
 use crate::gui::action::Action;
+use crate::gui::theme::size;
 use crate::messages;
 use crate::report::{Change, ReportText};
 use crate::richtext::{Edit, Paragraph, RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
@@ -72,6 +73,8 @@ pub struct EditorField<'a> {
     pub figures: FigureLook<'a>,
     /// Where tracked changes changed it.
     pub revised: &'a [TextRange],
+    /// The words that open comments are about, with the numbers of these and what they say.
+    pub commented: &'a [(TextRange, u32, String)],
 }
 
 impl TextEditor {
@@ -204,18 +207,25 @@ impl TextEditor {
         self.read_changes(output.response.response, session, field)
     }
 
-    /// Lets the pointer read what tracked changes did where it is: words that were taken out are seen nowhere else.
+    /// Lets the pointer read what tracked changes did where it is, since words that were taken out are seen nowhere else, and
+    /// what comments say.
     fn read_changes(&self, response: Response, session: &Session, field: &EditorField<'_>) -> Response {
-        let pointer = response.hover_pos().filter(|_| !field.revised.is_empty());
+        let pointer = response.hover_pos().filter(|_| !field.revised.is_empty() || !field.commented.is_empty());
         let Some((pointer, (galley, at))) = pointer.zip(self.shown.as_ref()) else { return response };
         let offset = pointer - (*at - egui::vec2(galley.rect.left(), 0.0));
         let position = self.document.position(galley.cursor_from_pos(offset).index.0);
-        let here = field.revised.iter().any(|span| span.start() <= position && position <= span.end());
+        let meets = |span: &TextRange| span.start() <= position && position <= span.end();
+        let here = field.revised.iter().any(meets);
         let entries = if here { session.report().revisions_at(self.part, position) } else { Vec::new() };
-        if entries.is_empty() {
+        let mut said: Vec<String> =
+            field.commented.iter().filter(|(span, ..)| meets(span)).map(|(.., text)| text.clone()).collect();
+        if !entries.is_empty() {
+            said.insert(0, messages::revision_hint(field.figures.language, &entries));
+        }
+        if said.is_empty() {
             return response;
         }
-        response.on_hover_text_at_pointer(messages::revision_hint(field.figures.language, &entries))
+        response.on_hover_text_at_pointer(said.join("\n"))
     }
 
     /// What a screen reader calls the field: with row and column while the caret is in a cell.
@@ -259,12 +269,18 @@ impl TextEditor {
         let find = |find: TextRange| CCursorRange::two(index(find.start()), index(find.end()));
         let finds = field.sought.map(|query| self.document.prose().find(query)).unwrap_or_default();
         let finds: Vec<CCursorRange> = finds.into_iter().map(&find).collect();
-        let revised: Vec<CCursorRange> = field.revised.iter().copied().map(find).collect();
+        let revised: Vec<CCursorRange> = field.revised.iter().copied().map(&find).collect();
+        let commented: Vec<CCursorRange> = field.commented.iter().map(|(span, ..)| find(*span)).collect();
         let caret = range.is_some() && ui.input(|input| input.focused);
         let selected = range.or(revealed);
-        let layers = text_painter::TextLayers { selected, finds: &finds, revised: &revised, caret };
+        let layers =
+            text_painter::TextLayers { selected, finds: &finds, revised: &revised, commented: &commented, caret };
         table_boxes::paint(&painter, self.kept.boxes(), at, look);
         text_painter::paint(ui, &painter, (&galley, at), &layers, look.colours);
+        let numbers: Vec<_> =
+            field.commented.iter().map(|(span, number, _)| (index(span.start()), format!("〔{number}〕"))).collect();
+        let right = output.response.response.rect.right() + size::FOCUS;
+        text_painter::margin_numbers(ui, &galley, (at, right), &numbers, look.colours);
         text_style::bullets(&painter, &galley, at, &self.document.prose(), look);
         if let Some(range) = selected.filter(|_| std::mem::take(&mut self.scrolls)) {
             ui.scroll_to_rect(text_painter::caret(&galley, range.primary).translate(at.to_vec2()), None);

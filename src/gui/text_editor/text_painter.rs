@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::epaint::text::{Galley, PlacedRow};
 use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::text_selection::visuals::{paint_cursor_end, paint_text_selection};
-use egui::{Painter, Pos2, Rect, Stroke, Ui, Visuals, vec2};
+use egui::{Align2, Painter, Pos2, Rect, Shape, Stroke, Ui, Visuals, vec2};
 
 use crate::gui::theme::{Palette, size};
 
@@ -19,6 +19,8 @@ pub(super) struct TextLayers<'a> {
     pub finds: &'a [CCursorRange],
     /// What tracked changes put in or formatted, and the points at which they took something out.
     pub revised: &'a [CCursorRange],
+    /// The words that open comments are about.
+    pub commented: &'a [CCursorRange],
     /// Whether the caret is shown.
     pub caret: bool,
 }
@@ -46,6 +48,12 @@ pub(super) fn paint(
         }
     }
     painter.galley(at - vec2(galley.rect.left(), 0.0), shown, colours.ink);
+    for range in layers.commented {
+        for [from, to] in underlines(galley, at, range, &visible) {
+            let stroke = Stroke::new(size::LINE * 2.0, colours.warning);
+            painter.extend(Shape::dashed_line(&[from, to], stroke, size::LINE * 4.0, size::LINE * 3.0));
+        }
+    }
     for range in layers.revised {
         revised(painter, (galley, at), range, &visible, colours);
     }
@@ -73,7 +81,15 @@ fn revised(
         painter.line_segment([caret.center_top(), caret.center_bottom()], stroke);
         return;
     }
-    let mut start = 0;
+    for line in underlines(galley, at, range, visible) {
+        painter.line_segment(line, stroke);
+    }
+}
+
+/// The lines under a range, one for each row in sight.
+fn underlines(galley: &Galley, at: Pos2, range: &CCursorRange, visible: &Range<usize>) -> Vec<[Pos2; 2]> {
+    let [first, last] = range.sorted_cursors();
+    let (mut lines, mut start) = (Vec::new(), 0);
     for row in &galley.rows {
         let end = start + row.char_count_including_newline().0;
         let (from, to) = (first.index.0.max(start), last.index.0.min(end));
@@ -85,9 +101,32 @@ fn revised(
             let ends_row = to == end && row.ends_with_newline;
             let right = if ends_row { at.x - galley.rect.left() + row.pos.x + row.size.x } else { x(to, false) };
             let bottom = at.y + row.pos.y + row.size.y;
-            painter.line_segment([Pos2::new(x(from, true), bottom), Pos2::new(right, bottom)], stroke);
+            lines.push([Pos2::new(x(from, true), bottom), Pos2::new(right, bottom)]);
         }
         start = end;
+    }
+    lines
+}
+
+/// The numbers of comments beside the rows in which the words begin that they are about, at `right`.
+pub(super) fn margin_numbers(
+    ui: &Ui,
+    galley: &Galley,
+    (at, right): (Pos2, f32),
+    numbers: &[(CCursor, String)],
+    colours: &Palette,
+) {
+    let mut rows: Vec<(f32, String)> = Vec::new();
+    for (cursor, number) in numbers {
+        let y = caret(galley, *cursor).center().y + at.y;
+        match rows.iter_mut().find(|(other, _)| (*other - y).abs() < 1.0) {
+            Some((_, text)) => *text += &format!(" {number}"),
+            None => rows.push((y, number.clone())),
+        }
+    }
+    for (y, text) in rows {
+        let font = crate::gui::theme::font(size::SMALL);
+        ui.painter().text(Pos2::new(right, y), Align2::LEFT_CENTER, text, font, colours.warning);
     }
 }
 

@@ -18,13 +18,15 @@ use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
 use crate::gui::{menu, widgets};
 use crate::layout::FaceId;
-use crate::messages;
-use crate::report::{Place, ReportText};
+use crate::messages::{self, Shown};
+use crate::report::{Comment, Place, ReportText};
 use crate::richtext::{self, Level, Paragraph, TextRange};
 use crate::session;
 
 /// Characters in a line of the page (GB/T 9704 §5.2.3).
 const CHARACTERS: f32 = 28.0;
+/// The most characters of a comment that the pointer reads.
+const SAID: usize = 300;
 
 /// What the number of a heading in Chinese begins with.
 const NUMERALS: &str = "一二三四五六七八九十";
@@ -184,6 +186,8 @@ pub fn field(
         let numbers = report.figure_numbers();
         let figures = FigureLook { form: view.session.form(), report, numbers: &numbers, language: view.language };
         let revised: Vec<TextRange> = report.revised_ranges(part).collect();
+        let commented: Vec<(TextRange, u32, String)> =
+            report.open_comments().filter_map(|comment| commented(comment, part)).collect();
         let field = EditorField {
             look,
             name,
@@ -193,6 +197,7 @@ pub fn field(
             sought: view.sought,
             figures,
             revised: &revised,
+            commented: &commented,
         };
         let asked = ui.memory(|memory| memory.has_focus(TextEditor::id(part))) && context_menu::is_asked_for(ui);
         let response = editor.ui(ui, view.session, &field, actions);
@@ -207,6 +212,15 @@ pub fn field(
         }
     };
     ui.scope(column);
+}
+
+/// Where a comment on words of a text stands, its number, and what it says.
+fn commented(comment: &Comment, part: ReportText) -> Option<(TextRange, u32, String)> {
+    let (_, spot) = comment.place.spot().filter(|(of, _)| *of == part)?;
+    let remarks = std::iter::once(&comment.remark).chain(&comment.replies);
+    let lines: Vec<String> = remarks.map(|one| format!("{}：{}", one.by, one.text)).collect();
+    let said = messages::cut(&Shown(&lines.join("\n")).page(), SAID);
+    Some((TextRange::within(spot.paragraph, spot.start, spot.end), comment.id.0, format!("〔{}〕{said}", comment.id.0)))
 }
 
 /// The cells that tracked changes changed.

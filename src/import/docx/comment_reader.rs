@@ -7,39 +7,14 @@ use std::sync::Arc;
 
 use super::document_parts::DocumentParts;
 use crate::import::ReadError;
+use crate::import::comment_places::{CommentAnchor, ReadComment};
+use crate::import::form_tables::GridPlace;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 use crate::report::CommentRemark;
 
 /// The most comments that are read.
 const MOST: usize = 2_000;
-
-/// A comment and its answers.
-#[derive(Debug)]
-pub(super) struct ReadComment {
-    /// What was said first.
-    pub remark: CommentRemark,
-    /// What was answered.
-    pub replies: Vec<CommentRemark>,
-    /// Whether it is settled.
-    pub done: bool,
-    /// Where it stands.
-    pub anchor: CommentAnchor,
-}
-
-/// A table, a row and a column of its grid, each from 0.
-pub(super) type GridPlace = (usize, usize, usize);
-
-/// Where a comment stands in the text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct CommentAnchor {
-    /// The text of the paragraph, deleted words left out.
-    pub paragraph: Arc<str>,
-    /// The characters that it is about.
-    pub span: (usize, usize),
-    /// The table, the row and the column of the grid, each from 0, where it stands in a table.
-    pub cell: Option<GridPlace>,
-}
 
 /// What a part of comments says of one.
 #[derive(Debug)]

@@ -3,17 +3,16 @@
 //! for whatever was not edited since.
 
 mod body_reader;
-mod comment_places;
 mod comment_reader;
 mod doc_tree;
 mod document_parts;
 mod document_reader;
 mod embedded_draft_reader;
-mod form_tables;
 mod merge;
 mod numbering;
 mod paragraph_reader;
 mod picture_mention;
+mod revised_table;
 mod revision_places;
 mod revision_reader;
 mod run_reader;
@@ -21,18 +20,19 @@ mod style_sheet;
 
 pub(super) use numbering::numeral;
 
+use super::comment_places;
 use super::detect::within_limits;
+use super::form_tables::{CellTexts, FormTables};
 use super::remark::Remarks;
 use super::source_document::SourceBlock;
 use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
 use crate::ooxml::package::Package;
-use crate::report::{Report, Revisions};
+use crate::report::{Report, RevisedText, Revisions};
 use comment_reader::{AnchorReader, SaidComments};
 use document_parts::DocumentParts;
 use embedded_draft_reader::EmbeddedDraft;
-use form_tables::FormTables;
 use revision_reader::{RevisionReader, TRACKED};
 
 /// Reads the document in a package into a report. The package is opened once, by the caller.
@@ -49,7 +49,18 @@ pub(super) fn read(package: Package<'_>) -> Result<Imported, ReadError> {
     let (anchors, revisions) = beside_the_text(&mut document, &comments, is_own)?;
     let form = Form::of(imported.report.form).map_err(Clone::clone)?;
     let revised = revisions.finish();
-    let tables = FormTables::of(form, &revised.paragraphs);
+    let mut cells = CellTexts::default();
+    for paragraph in &revised.paragraphs {
+        let Some(at) = paragraph.cell else { continue };
+        match &paragraph.text {
+            RevisedText::Plain(text) => cells.add(at, text.chars()),
+            RevisedText::Changed(items) => {
+                let shown = items.iter().filter(|item| item.deleted().is_none());
+                cells.add(at, shown.filter_map(|item| item.character));
+            }
+        }
+    }
+    let tables = FormTables::of(form, &cells);
     revision_places::keep(form, &mut imported, revised, &tables);
     imported.report.comments = comment_places::placed(form, &imported.report, comments.placed(anchors), &tables);
     Ok(imported)

@@ -1,9 +1,9 @@
 //! Brings the tracked changes of a document into the report that was read from it. Must not know the document.
 
-use super::form_tables::FormTables;
 use super::revision_reader::RevisedDocument;
 use crate::form::Form;
 use crate::import::Imported;
+use crate::import::form_tables::FormTables;
 use crate::import::remark::{Remark, RemarkKind};
 use crate::limits::Limit;
 use crate::report::{FormerValue, NumberInput, Place, Report, RevisedItem, RevisedText, Revisions};

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::comment_reader::GridPlace;
+use super::revised_table::RevisedTable;
 use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
+use crate::import::form_tables::GridPlace;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent};
 use crate::report::{ItemRevision, RevisedItem, RevisedText, Reviser};
@@ -37,7 +38,7 @@ pub(super) struct RevisedParagraph {
 pub(super) struct RevisedDocument {
     /// In order.
     pub paragraphs: Vec<RevisedParagraph>,
-    /// How many rows and cells of tables were put in or taken out.
+    /// How many cells of tables were put in or taken out otherwise than in rows.
     pub rows: usize,
     /// Whether anything was.
     pub is_tracked: bool,
@@ -64,7 +65,7 @@ pub(super) struct RevisionReader {
     is_tracked: bool,
     /// Whether this program wrote the document.
     is_own: bool,
-    /// Rows and cells of tables that were put in or taken out.
+    /// Cells of tables that were put in or taken out.
     rows: usize,
     /// How deep in text boxes.
     boxes: usize,
@@ -75,6 +76,8 @@ pub(super) struct RevisionReader {
     pieces: usize,
     tables: usize,
     cells: Vec<GridPlace>,
+    /// The tables that are open, as `cells`.
+    open_tables: Vec<RevisedTable>,
     across: usize,
     /// Who there is, so that names are in memory once each.
     known: BTreeMap<(String, String), Arc<Reviser>>,
@@ -112,6 +115,7 @@ enum Scope {
     Deleted,
     Table,
     Row,
+    RowProperties,
     Cell,
     Box,
     Other,
@@ -242,20 +246,40 @@ impl RevisionReader {
             }
             "tbl" => {
                 self.cells.push((self.tables, 0, 0));
+                self.open_tables.push(RevisedTable::default());
                 self.tables += 1;
                 Scope::Table
             }
-            "tr" => Scope::Row,
+            "tr" => {
+                self.open_tables.iter_mut().rev().take(1).for_each(RevisedTable::begin_row);
+                Scope::Row
+            }
+            "trPr" if above == Some(Scope::Row) => Scope::RowProperties,
+            "ins" | "del" if above == Some(Scope::RowProperties) => {
+                let reviser = Some(self.reviser(one));
+                self.is_tracked = true;
+                if let Some(table) = self.open_tables.last_mut() {
+                    *(if one.name == "ins" { &mut table.inserted } else { &mut table.deleted }) = reviser;
+                }
+                Scope::Other
+            }
+            "tblHeader" if above == Some(Scope::RowProperties) => {
+                let heads = !matches!(one.attribute("val"), Some("0" | "false" | "off"));
+                self.open_tables.iter_mut().rev().take(1).for_each(|table| table.heads = heads);
+                Scope::Other
+            }
             "tc" => {
                 self.across = 1;
+                self.open_tables.iter_mut().rev().take(1).for_each(RevisedTable::begin_cell);
                 Scope::Cell
             }
             "gridSpan" => {
                 self.across = one.attribute("val").and_then(|count| count.parse().ok()).unwrap_or(1);
                 Scope::Other
             }
-            "ins" | "del" | "cellIns" | "cellDel" => {
+            "cellIns" | "cellDel" => {
                 self.rows += 1;
+                self.is_tracked = true;
                 Scope::Other
             }
             name => {
@@ -350,6 +374,12 @@ impl RevisionReader {
                     own.end.look = Some(std::mem::take(&mut own.look));
                     own.end.former_look = own.former_look.take();
                 }
+                if let Some(table) = self.open_tables.last_mut().filter(|_| self.boxes == 0) {
+                    if table.is_changed() {
+                        own.tell_apart();
+                    }
+                    table.paragraph((&mut own.items, &mut own.end), self.across);
+                }
                 let is_plain = own.items.is_empty() && !own.end.is_change();
                 self.items += if is_plain { 0 } else { own.characters() + 1 };
                 self.pieces += usize::from(own.end.is_change());
@@ -371,8 +401,12 @@ impl RevisionReader {
             }
             Scope::Inserted => drop(self.inserted.pop()),
             Scope::Deleted => drop(self.deleted.pop()),
-            Scope::Table => drop(self.cells.pop()),
+            Scope::Table => {
+                self.cells.pop();
+                self.open_tables.pop();
+            }
             Scope::Row => {
+                self.open_tables.iter_mut().rev().take(1).for_each(RevisedTable::end_row);
                 if let Some((_, row, column)) = self.cells.last_mut() {
                     (*row, *column) = (*row + 1, 0);
                 }

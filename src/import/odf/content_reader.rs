@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
+use super::annotations::OdfComments;
 use super::list_numbers::ListNumbers;
 use super::picture_frames::{PictureFrame, is_cut};
 use super::table_content::OdfRow;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
-use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 use crate::import::source_table::SourceTable;
 use crate::import::xlsx::WorkbookSheet;
 use crate::limits::Limit;
@@ -43,6 +44,7 @@ pub(super) struct OdfReader {
     /// Styles of frames that show a part of their picture alone.
     pub cut: BTreeSet<String>,
     pub remarks: Remarks,
+    pub comments: OdfComments,
     /// The pictures that are told.
     pub pictures: usize,
     /// Those that may be kept.
@@ -207,6 +209,7 @@ impl OdfReader {
         Limit::Cells.check(self.line)?;
         let number = self.line;
         let content = self.paragraph_content(xml, element)?;
+        self.comments.paragraph(&content.lines.iter().map(SourceLine::text).collect::<String>());
         let label = self.lists.label();
         for (index, mut line) in content.lines.into_iter().enumerate() {
             let text = line.text();

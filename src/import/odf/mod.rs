@@ -1,6 +1,7 @@
 //! OpenDocument files (ISO/IEC 26300): text documents and spreadsheets of LibreOffice, WPS and others, in a
 //! package or flat in one XML file. The front end; must not know the form or a report.
 
+mod annotations;
 mod content_reader;
 mod list_numbers;
 mod paragraph_content;
@@ -9,9 +10,12 @@ mod table_content;
 
 use std::io::BufRead;
 
+use super::comment_places;
+use super::form_tables::FormTables;
 use super::remark::{RemarkKind, Remarks};
 use super::source_document::SourceDocument;
 use super::{Imported, ReadError, extract, xlsx};
+use crate::form::Form;
 use crate::ooxml::package::Package;
 use crate::ooxml::xml_reader::XmlReader;
 use content_reader::{OdfBody, OdfReader};
@@ -59,6 +63,7 @@ fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -
     let mut remarks = Remarks::default();
     let mut reader = reader;
     let tables = std::mem::take(&mut reader.tables);
+    let mut comments = std::mem::take(&mut reader.comments);
     let (told, frames, own) = reader.finish();
     // A spreadsheet is read for its numbers.
     let is_text = matches!(body, Some(OdfBody::Text(_)));
@@ -70,7 +75,11 @@ fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -
     remarks.extend(own.finish());
     match body {
         Some(OdfBody::Text(blocks)) => {
-            extract::report(SourceDocument { blocks, wrapped: false, pictures, tables }, remarks)
+            let mut reading = extract::report(SourceDocument { blocks, wrapped: false, pictures, tables }, remarks)?;
+            let form = Form::of(reading.report.form).map_err(Clone::clone)?;
+            let cells = FormTables::of(form, &std::mem::take(&mut comments.cells));
+            reading.report.comments = comment_places::placed(form, &reading.report, comments.finish(), &cells);
+            Ok(reading)
         }
         Some(OdfBody::Sheets(sheets)) => {
             let mut reading = xlsx::read_sheets(&sheets)?;

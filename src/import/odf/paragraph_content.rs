@@ -16,6 +16,8 @@ use crate::richtext::{Run, TextMarks};
 pub(super) struct ParagraphContent {
     /// Its lines, separated by line breaks.
     pub lines: Vec<SourceLine>,
+    /// How many characters they have so far.
+    pub length: usize,
     /// What stands in the frames that are anchored in it.
     pub boxes: Vec<OdfNode>,
 }
@@ -36,7 +38,7 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         element: &XmlElement,
     ) -> Result<ParagraphContent, ReadError> {
-        let mut content = ParagraphContent { lines: vec![SourceLine::default()], boxes: Vec::new() };
+        let mut content = ParagraphContent { lines: vec![SourceLine::default()], length: 0, boxes: Vec::new() };
         let is_bold = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
         self.inline(xml, is_bold && element.name != "h", &mut content)?;
         Ok(content)
@@ -75,6 +77,14 @@ impl OdfReader {
                     let words = self.words(xml)?;
                     self.leave_out(OmittedContent::Footnote, &words);
                 }
+                "annotation" if !self.comments.is_full() => {
+                    let at = content.length;
+                    self.annotation(xml, &element, at)?;
+                }
+                "annotation-end" => {
+                    self.comments.end(element.attribute("name").unwrap_or_default(), content.length);
+                    xml.skip()?;
+                }
                 "annotation" => {
                     let words = self.words(xml)?;
                     self.leave_out(OmittedContent::Comment, &words);
@@ -89,7 +99,7 @@ impl OdfReader {
                     self.inline(xml, is_bold || own, content)?;
                 }
                 // Marks without text, readings of characters, objects.
-                "ruby-text" | "object" | "object-ole" | "soft-page-break" | "annotation-end" => xml.skip()?,
+                "ruby-text" | "object" | "object-ole" | "soft-page-break" => xml.skip()?,
                 _ => self.inline(xml, is_bold, content)?,
             }
         }
@@ -101,6 +111,7 @@ impl OdfReader {
         let Some(line) = content.lines.last_mut() else { return Ok(()) };
         let spaced = line.runs.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
         let text = if spaced && text.starts_with(' ') && text.trim().is_empty() && text.len() == 1 { "" } else { text };
+        content.length += text.chars().count();
         match line.runs.last_mut() {
             Some(last) if last.marks.bold == bold => last.text.push_str(text),
             _ if text.is_empty() => {}

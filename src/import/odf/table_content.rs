@@ -55,7 +55,10 @@ impl OdfReader {
         into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
         let mut rows = Vec::new();
+        self.comments.tables.push((self.comments.count, 0, 0));
+        self.comments.count += 1;
         self.rows(xml, false, &mut rows)?;
+        self.comments.tables.pop();
         if !rows.is_empty() {
             into.push(OdfNode::Table(rows));
         }
@@ -75,6 +78,9 @@ impl OdfReader {
                     Limit::Cells.check(self.line)?;
                     let line = self.line;
                     let cells = self.row(xml, false)?;
+                    if let Some((_, row, column)) = self.comments.tables.last_mut() {
+                        (*row, *column) = (*row + 1, 0);
+                    }
                     if cells.iter().any(|cell| !cell.nodes.is_empty()) {
                         into.push(OdfRow { line, header, cells });
                     }
@@ -91,7 +97,10 @@ impl OdfReader {
         let mut cells = Vec::new();
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
-                "table-cell" => cells.push(self.cell(xml, &element, is_sheet)?),
+                "table-cell" => {
+                    cells.push(self.cell(xml, &element, is_sheet)?);
+                    self.next_column(&element);
+                }
                 // What a merged cell covers is not shown.
                 "covered-table-cell" => {
                     let words = self.words(xml)?;
@@ -99,6 +108,7 @@ impl OdfReader {
                         self.leave_out(OmittedContent::Hidden, &words);
                     }
                     let repeated = times(&element, "number-columns-repeated");
+                    self.next_column(&element);
                     cells.push(OdfCell {
                         nodes: Vec::new(),
                         text: String::new(),
@@ -114,6 +124,13 @@ impl OdfReader {
             }
         }
         Ok(cells)
+    }
+
+    /// What comes next stands in the column behind a cell.
+    fn next_column(&mut self, element: &XmlElement) {
+        if let Some((.., column)) = self.comments.tables.last_mut() {
+            *column = column.saturating_add(times(element, "number-columns-repeated"));
+        }
     }
 
     fn cell<R: BufRead>(

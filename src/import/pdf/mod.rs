@@ -17,11 +17,14 @@ mod ruled_tables;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
+use super::comment_places;
 use super::extract;
+use super::form_tables::FormTables;
 use super::own_file;
 use super::remark::{RemarkKind, Remarks};
 use super::source_document::SourceDocument;
 use super::{Imported, ReadError};
+use crate::form::Form;
 use crate::limits::Limit;
 use content_stream::ContentReader;
 use pdf_limits::PdfBudget;
@@ -75,9 +78,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if reader.pictures() > 0 {
         remarks.add(0, "", RemarkKind::Pictures { count: reader.pictures() });
     }
-    pdf_extras::list(&pdf, &mut remarks);
+    let comments = pdf_extras::list(&pdf, &mut remarks);
     let blocks = writer.finish(&mut remarks);
-    extract::report(SourceDocument { blocks, wrapped: true, ..SourceDocument::default() }, remarks)
+    let mut reading = extract::report(SourceDocument { blocks, wrapped: true, ..SourceDocument::default() }, remarks)?;
+    let form = Form::of(reading.report.form).map_err(Clone::clone)?;
+    reading.report.comments = comment_places::placed(form, &reading.report, comments, &FormTables::default());
+    Ok(reading)
 }
 
 /// Whether the mark of the end is where readers look for it (ISO 32000-1, Annex H.3). What a program

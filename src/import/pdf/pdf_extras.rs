@@ -8,7 +8,9 @@ use hayro_syntax::object::{Array, Dict, Name, Object, String as Text};
 use hayro_syntax::page::Page;
 
 use super::content_stream::text_string;
+use crate::import::comment_places::{CommentAnchor, ReadComment};
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::report::{CommentRemark, CommentTime};
 
 /// The longest text that is listed in full, in characters.
 const LONG: usize = 200;
@@ -17,12 +19,19 @@ const MOST: usize = 2_000;
 /// The most annotations of all pages.
 const ANNOTATIONS: usize = 20_000;
 
-/// Lists the content other than the pages, each item once.
-pub(super) fn list(pdf: &Pdf, remarks: &mut Remarks) {
+/// Lists the content other than the pages, each item once, and gives the notes that somebody wrote on pages, each with its
+/// page. Which words one is about only its place on the page says, which is not looked at.
+pub(super) fn list(pdf: &Pdf, remarks: &mut Remarks) -> Vec<ReadComment> {
     let mut listed = BTreeSet::new();
+    let mut said = Vec::new();
     let mut left = ANNOTATIONS;
-    for page in pdf.pages().iter() {
-        on_page(page, &mut left, &mut listed);
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
+        on_page(page, &mut left, &mut listed, &mut |note: PageNote| {
+            let text = format!("（第{number}页）{}", note.text);
+            let remark = CommentRemark::new(&note.by, note.at, &text);
+            said.push(ReadComment { remark, replies: Vec::new(), done: false, anchor: CommentAnchor::default() });
+            said.len() < MOST
+        });
     }
     if let Some(catalogue) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) {
         of_whole(&catalogue, &mut listed);
@@ -30,9 +39,34 @@ pub(super) fn list(pdf: &Pdf, remarks: &mut Remarks) {
     for (what, words) in listed {
         remarks.add(0, words, RemarkKind::LeftOut { what });
     }
+    said
 }
 
-fn on_page(page: &Page<'_>, left: &mut usize, listed: &mut BTreeSet<(OmittedContent, String)>) {
+/// What somebody wrote on a page.
+struct PageNote {
+    by: String,
+    at: Option<CommentTime>,
+    text: String,
+}
+
+/// A date as `D:20250106140300+08'00'` (ISO 32000-1 §7.9.4).
+fn time_of(text: &str) -> Option<CommentTime> {
+    let digits = text.strip_prefix("D:").unwrap_or(text);
+    let piece = |from: usize, to: usize| digits.get(from..to).filter(|own| own.bytes().all(|one| one.is_ascii_digit()));
+    let (year, month, day) = (piece(0, 4)?, piece(4, 6)?, piece(6, 8)?);
+    match (piece(8, 10), piece(10, 12)) {
+        (Some(hour), Some(minute)) => format!("{year}-{month}-{day}T{hour}:{minute}:00").parse().ok(),
+        _ => format!("{year}-{month}-{day}").parse().ok(),
+    }
+}
+
+fn on_page(
+    page: &Page<'_>,
+    left: &mut usize,
+    listed: &mut BTreeSet<(OmittedContent, String)>,
+    note: &mut dyn FnMut(PageNote) -> bool,
+) {
+    let mut has_room = true;
     let Some(all) = page.raw().get::<Array<'_>>("Annots") else { return };
     for one in all.iter::<Dict<'_>>().take(MOST.min(*left)) {
         *left = left.saturating_sub(1);
@@ -49,7 +83,15 @@ fn on_page(page: &Page<'_>, left: &mut usize, listed: &mut BTreeSet<(OmittedCont
             Some(b"FileAttachment" | b"Sound" | b"Movie" | b"Screen" | b"RichMedia" | b"3D") => {
                 (OmittedContent::Object, words("Contents"))
             }
-            Some(_) => (OmittedContent::Comment, words("Contents")),
+            Some(_) => {
+                let said = words("Contents").map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+                if let (Some(text), true) = (&said, has_room) {
+                    let at = words("M").or_else(|| words("CreationDate")).and_then(|date| time_of(&date));
+                    has_room = note(PageNote { by: words("T").unwrap_or_default(), at, text: text.clone() });
+                    continue;
+                }
+                (OmittedContent::Comment, said)
+            }
         };
         add(what, &said.unwrap_or_default(), listed);
     }

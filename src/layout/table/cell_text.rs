@@ -74,7 +74,7 @@ pub fn text(
             let number = report.numbers.shown(form, *key).map(|number| number.to_string()).unwrap_or_default();
             let mark = notes.mark(*key).map(String::from).unwrap_or_default();
             let mark = CellFragment { raised: true, ..CellFragment::new(mark, FaceId::Song) };
-            let number = match report.revised_cell(*key).filter(|_| typesetter.style.comments) {
+            let number = match report.revised_cell(*key).filter(|_| typesetter.style.notes.is_some()) {
                 // Who reviews sees what stood there.
                 Some((_, former)) => format!("{former}{CHANGED}{number}"),
                 None => number,

@@ -5,6 +5,7 @@ use egui_kittest::kittest::Queryable;
 use nianbao::gui::action::Action;
 use nianbao::gui::view_context::Tab;
 use nianbao::messages::Language;
+use nianbao::report::{Change, CommentChange, CommentRemark, Place, Reviser, RevisionChange};
 use nianbao::session::{SessionCommand, unsaved_drafts};
 use nianbao::storage::{self, RealDisk};
 
@@ -326,4 +327,51 @@ fn what_another_window_saved_is_not_offered() {
     wait(&mut window, &told, 1_000);
     assert!(window.query_by_label_contains("有没有保存的文字").is_none());
     assert!(window.state().dialogs.notice.is_none(), "nor told");
+}
+
+/// A comment that is all that was done, or a change that was only accepted, lies aside as words do and is offered with what
+/// it is, although no word of the report differs.
+#[test]
+fn what_was_reviewed_is_offered_too() {
+    for (name, wanted) in [("comment", "李四：请核实"), ("accepted", "王五：-本 +全"), ("tracking", "")] {
+        let (root, draft) = place(&format!("review-{name}"));
+        let mut report = storage::load(&RealDisk, &draft).unwrap();
+        *report.prose_mut(nianbao::form::SectionId::Overview) = nianbao::richtext::RichText::plain("本年收到。");
+        let form = nianbao::form::Form::of(report.form).unwrap();
+        let span = nianbao::richtext::TextRange::within(0, 0, 1);
+        let marks = nianbao::richtext::TextMarks::default();
+        let edit = nianbao::richtext::Edit::insert(report.part(OVERVIEW).unwrap(), span, "全", marks);
+        let reviser = Reviser { by: "王五".into(), at: None };
+        Change::By(reviser, Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut report, form).unwrap();
+        storage::save(&RealDisk, &draft, &report).unwrap();
+        let (mut window, told) = open(&root, &draft);
+        let change = match name {
+            "comment" => {
+                let remark = CommentRemark::new("李四", None, "请核实");
+                Change::Comment(CommentChange::Add(Place::Title, remark))
+            }
+            _ => Change::Revise(RevisionChange::Accept(report.revisions.ids())),
+        };
+        match name {
+            "tracking" => window_harness::act(&mut window, Action::ToggleTracking),
+            _ => window_harness::act(&mut window, Action::change(change)),
+        }
+        wait(&mut window, &told, 1_000);
+        wait(&mut window, &told, 1_000);
+        drop(window);
+        let kept = kept(&root);
+        if name == "tracking" {
+            // The switch alone, too.
+            assert!(kept.is_some_and(|report| report.revisions.tracking));
+            continue;
+        }
+        let kept = kept.expect("it lies aside");
+        assert_eq!(kept.comments.len(), usize::from(name == "comment"));
+        assert_eq!(kept.revisions.ids().len(), usize::from(name == "comment"));
+        let (mut window, _) = again(&root);
+        assert!(window.query_all_by_label_contains(wanted).count() > 0, "{name}");
+        click(&mut window, "打开没有保存的文字");
+        let now = window.state().document.as_ref().unwrap().session.report().clone();
+        assert_eq!((now.comments, now.revisions.ids()), (kept.comments, kept.revisions.ids()));
+    }
 }

@@ -252,9 +252,84 @@ fn tracked_looks_are_merged() {
     );
     assert_eq!(now.paragraphs[3].level, Level::Second);
     assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW));
-    // Made of their own state, it brings nothing; nor is anything taken that nobody tracked.
-    assert_eq!(merged(&theirs, &ours, &theirs).0.revisions.ids(), []);
+    // Made of their own state, it brings nothing; nor is anything taken that nobody tracked, but it is told.
+    let said = |base: &Report, theirs: &Report| {
+        let merge = merge_review(form, MergeSides { base, ours: &ours, theirs }, &reviser(), &BTreeSet::new());
+        (merge.taken, merge.looks_left)
+    };
+    assert_eq!(said(&theirs, &theirs), (0, 0));
     let mut untracked = theirs.clone();
     Change::Revise(RevisionChange::Accept(theirs.revisions.ids())).apply(&mut untracked, form).unwrap();
-    assert_eq!(merged(&base, &ours, &untracked).0.revisions.ids(), []);
+    assert_eq!(said(&base, &untracked), (0, 2));
+    assert_eq!(said(&base, &theirs), (2, 0));
+    let merge = merge_review(
+        form,
+        MergeSides { base: &base, ours: &untracked, theirs: &untracked },
+        &reviser(),
+        &BTreeSet::new(),
+    );
+    assert!(merge.is_empty() && merge.looks_left == 0, "it looks so here as well");
+}
+
+/// Looks come with the words that stand here as well, whatever else of the paragraph was changed on either side.
+#[test]
+fn tracked_looks_find_their_words() {
+    let base = of("本年收到申请十件，均已办结。\n平台建设按要求推进。");
+    let form = Form::of(base.form).unwrap();
+    let mut theirs = of("前面加的。\n本年共收到申请十件，已经全部办结。\n平台建设按要求推进。");
+    let edit = |text: &RichText| Edit::mark(text, TextRange::within(1, 2, 9), TextMark::Bold, true);
+    let edit = edit(theirs.part(OVERVIEW).unwrap());
+    Change::By(reviser(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
+    let edit = Edit::level(theirs.part(OVERVIEW).unwrap(), TextRange::within(1, 0, 0), Level::Second);
+    Change::By(reviser(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
+    let ours = of("本年收到申请十件，均已办结。另有说明。\n平台建设按要求推进。");
+    let (report, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, []);
+    let now = report.part(OVERVIEW).unwrap();
+    assert_eq!(text(&report), "前面加的。\n本年共收到申请十件，已经全部办结。另有说明。\n平台建设按要求推进。");
+    let bold: String =
+        now.paragraphs[1].runs().iter().filter(|run| run.marks.bold).map(|run| run.text.as_str()).collect();
+    assert_eq!((bold.as_str(), now.paragraphs[1].level), ("共收到申请十件", Level::Second));
+    assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW));
+    assert_eq!(merged(&theirs, &ours, &theirs).0.revisions.ids(), [], "it is no change of theirs");
+}
+
+/// Programs that know no answers write them as comments: they are no new ones.
+#[test]
+fn answers_that_came_as_comments_are_known() {
+    let base = of("本年收到申请。");
+    let form = Form::of(base.form).unwrap();
+    let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 0, start: 2, end: 4 });
+    let said = |by: &str, text: &str| CommentRemark::new(by, None, text);
+    let mut ours = base.clone();
+    Change::Comment(CommentChange::Add(place, said("李四", "几件"))).apply(&mut ours, form).unwrap();
+    Change::Comment(CommentChange::Reply(ours.comments[0].id, said("张三", "三件"))).apply(&mut ours, form).unwrap();
+    let mut theirs = base.clone();
+    for (by, text) in [("李四", "几件"), ("张三", "三件"), ("王五", "知道了")] {
+        Change::Comment(CommentChange::Add(place, said(by, text))).apply(&mut theirs, form).unwrap();
+    }
+    let (report, _) = merged(&base, &ours, &theirs);
+    let all: Vec<&str> = report.comments.iter().map(|one| one.remark.text.as_str()).collect();
+    assert_eq!(all, ["几件", "知道了"]);
+    assert_eq!(report.comments[0].replies.len(), 1);
+}
+
+/// Who formatted the words beside is not asked who wrote these.
+#[test]
+fn words_beside_formatted_ones_are_of_who_wrote_them() {
+    let base = of("抓好信息公开源头管理。");
+    let form = Form::of(base.form).unwrap();
+    let mut theirs = base.clone();
+    let by = Reviser { by: "周工".into(), at: None };
+    for edit in [
+        (|text: &RichText| Edit::mark(text, TextRange::within(0, 0, 6), TextMark::Bold, true)) as fn(&RichText) -> Edit,
+        |text: &RichText| Edit::insert(text, TextRange::within(0, 6, 8), "前端", TextMarks::default()),
+    ] {
+        let edit = edit(theirs.part(OVERVIEW).unwrap());
+        Change::By(by.clone(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
+    }
+    let (report, _) = merged(&base, &base, &theirs);
+    assert!(!report.revisions.marks().is_empty());
+    assert!(report.revisions.marks().iter().all(|mark| mark.by == "周工"), "{:?}", report.revisions.marks());
+    assert_eq!(text(&report), "抓好信息公开前端管理。");
 }

@@ -1,16 +1,40 @@
 //! Finds in the report what a document's comments are about. Must not know the document.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::comment_reader::{CommentAnchor, ReadComment};
-use super::form_tables::FormTables;
+use super::form_tables::{FormTables, GridPlace};
 use crate::form::Form;
-use crate::report::{CharRange, Comment, CommentId, Place, Report, ReportText};
+use crate::report::{CharRange, Comment, CommentId, CommentRemark, Place, Report, ReportText};
 use crate::richtext::Paragraph;
 
 /// Paragraphs that stand in the report otherwise than in the document are looked for among so many comments: each costs a
 /// look at the whole text.
 const SOUGHT: usize = 100;
+
+/// A comment and its answers.
+#[derive(Debug)]
+pub(super) struct ReadComment {
+    /// What was said first.
+    pub remark: CommentRemark,
+    /// What was answered.
+    pub replies: Vec<CommentRemark>,
+    /// Whether it is settled.
+    pub done: bool,
+    /// Where it stands.
+    pub anchor: CommentAnchor,
+}
+
+/// Where a comment stands in the text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CommentAnchor {
+    /// The text of the paragraph, deleted words left out.
+    pub paragraph: Arc<str>,
+    /// The characters that it is about.
+    pub span: (usize, usize),
+    /// The table, the row and the column of the grid, each from 0, where it stands in a table.
+    pub cell: Option<GridPlace>,
+}
 
 /// The comments with their places in `report`. What is found nowhere is about the report as a whole.
 pub(super) fn placed(form: &Form, report: &Report, comments: Vec<ReadComment>, tables: &FormTables) -> Vec<Comment> {

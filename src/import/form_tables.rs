@@ -2,10 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use super::comment_reader::GridPlace;
-use super::revision_reader::RevisedParagraph;
 use crate::form::{CellContent, Form, Table};
-use crate::report::{Place, RevisedText};
+use crate::report::Place;
+
+/// A table, a row and a column of its grid, each from 0.
+pub(super) type GridPlace = (usize, usize, usize);
+
+/// The words in the cells of a document's tables.
+#[derive(Debug, Default)]
+pub(super) struct CellTexts {
+    texts: BTreeMap<GridPlace, String>,
+}
+
+impl CellTexts {
+    /// Adds words of a cell.
+    pub fn add(&mut self, at: GridPlace, words: impl IntoIterator<Item = char>) {
+        let own = self.texts.entry(at).or_default();
+        // Labels are short; numbers and sentences need not be known.
+        let left = LABEL.saturating_sub(own.chars().count());
+        own.extend(words.into_iter().filter(|one| !one.is_whitespace()).take(left));
+    }
+}
+
+/// The most characters of a cell that are looked at.
+const LABEL: usize = 100;
 
 /// The tables of a document that are the form's, by their numbers in both.
 #[derive(Debug, Default)]
@@ -16,25 +36,13 @@ pub(super) struct FormTables {
 impl FormTables {
     /// Finds the form's tables by their labels, in the order of the form; at least half of them stand there. Where no table
     /// has them, such as where somebody wrote other words, the tables count by their order.
-    pub fn of(form: &Form, paragraphs: &[RevisedParagraph]) -> FormTables {
-        let mut words: BTreeMap<GridPlace, String> = BTreeMap::new();
-        for paragraph in paragraphs {
-            if let Some(at) = paragraph.cell {
-                let own = words.entry(at).or_default();
-                match &paragraph.text {
-                    RevisedText::Plain(text) => own.extend(text.chars().filter(|one| !one.is_whitespace())),
-                    RevisedText::Changed(items) => {
-                        let shown = items.iter().filter(|item| item.deleted().is_none());
-                        own.extend(shown.filter_map(|item| item.character).filter(|one| !one.is_whitespace()));
-                    }
-                }
-            }
-        }
+    pub fn of(form: &Form, cells: &CellTexts) -> FormTables {
+        let words = &cells.texts;
         let count = words.keys().last().map_or(0, |(table, ..)| table + 1);
         let mut found = BTreeMap::new();
         let mut next = 0;
         for (number, table) in tables(form).enumerate() {
-            if let Some(at) = (next..count).find(|at| is_like(table, *at, &words)) {
+            if let Some(at) = (next..count).find(|at| is_like(table, *at, words)) {
                 found.insert(at, number);
                 next = at + 1;
             }
