@@ -23,9 +23,8 @@ fn text(window: &Window, part: ReportText) -> String {
 
 /// Clicks on the tab of this name with the mouse.
 fn click_tab(window: &mut Window, name: &str) {
-    let mut tabs = window.query_all_by_role(egui::accesskit::Role::Tab);
-    let tab = tabs.find(|node| node.accesskit_node().label().unwrap_or_default().starts_with(name)).unwrap();
-    let at = tab.rect().center();
+    let is_tab = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default().starts_with(name);
+    let at = window.query_all_by_role(egui::accesskit::Role::Tab).find(is_tab).unwrap().rect().center();
     crate::window_harness::user::click_at(window, at);
 }
 

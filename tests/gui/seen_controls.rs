@@ -10,11 +10,12 @@ use nianbao::gui::action::Action;
 use nianbao::gui::table_editor;
 use nianbao::gui::theme::Palette;
 use nianbao::gui::view_context::Tab;
+use nianbao::messages::Language;
 use nianbao::report::{CharRange, Number, Place};
 
 use crate::contrast::contrast;
 use crate::window_harness::user::{OVERVIEW, SIZE, click, empty, press};
-use crate::window_harness::{self, Window, act, drop_file, sample, show, steps, window};
+use crate::window_harness::{self, Told, Window, act, drop_file, sample, show, steps, window, window_of};
 
 const NONE: Modifiers = Modifiers::NONE;
 const LOW: [f32; 2] = [1280.0, 720.0];
@@ -174,14 +175,45 @@ fn what_was_read_fits_into_a_low_window() {
     for size in [LOW, [1366.0, 768.0]] {
         let (mut window, _) = window(size, Some(sample()));
         drop_file(&mut window, path.clone());
-        for _ in 0..5 {
-            steps(&mut window);
-        }
+        // As long as the window itself wants to be drawn, and no longer.
+        window.run();
         let answer = window.get_by_label("替换当前年报").rect();
         let head = window.get_by_label_contains("读入“").rect();
         assert!(answer.bottom() <= size[1] - 24.0, "{size:?}: {answer}");
         assert!(head.top() >= 24.0, "{size:?}: {head}");
     }
+}
+
+/// The edge between text and preview, drawn elsewhere, is there again at the next start.
+#[test]
+fn the_width_of_the_preview_is_remembered() {
+    let root = window_harness::folder("seen-width");
+    let open = || {
+        let told = Told { settings: Some(root.join("settings.json")), ..Told::beside(&root) };
+        let (mut window, _) = window_of(SIZE, Some(sample()), Language::Chinese, told);
+        show(&mut window, Tab::Section(SectionId::Overview));
+        window
+    };
+    let mut window = open();
+    let left = |window: &Window| window.get_by_label("收起预览").rect().right();
+    let page = |window: &Window| window.get_all_by_label("第 1 页").map(|node| node.rect().left()).next().unwrap();
+    let (close, before) = (left(&window), page(&window));
+    let edge = before - 16.0;
+    window.event(egui::Event::PointerMoved(egui::pos2(edge, 500.0)));
+    steps(&mut window);
+    crate::window_harness::user::pointer(&mut window, egui::pos2(edge, 500.0), true);
+    steps(&mut window);
+    for x in [edge - 60.0, edge - 120.0] {
+        window.event(egui::Event::PointerMoved(egui::pos2(x, 500.0)));
+        steps(&mut window);
+    }
+    crate::window_harness::user::pointer(&mut window, egui::pos2(edge - 120.0, 500.0), false);
+    steps(&mut window);
+    let after = page(&window);
+    assert!(after < before - 100.0 && left(&window) == close, "{before} {after}");
+    drop(window);
+    let window = open();
+    assert!((page(&window) - after).abs() < 2.0, "{} {after}", page(&window));
 }
 
 /// What cannot be done is grey, and a switch shows that it is on.
