@@ -179,8 +179,8 @@ fn menu_row(ui: &mut Ui, bar: &MenuBarState<'_>, row: usize, item: &MenuItem, wi
     let (language, colours) = (bar.language, theme::palette(ui));
     let enabled = item.always || bar.document.is_some_and(|document| can_do(item, document));
     let (rect, _) = ui.allocate_exact_size(vec2(wide, ROW), Sense::hover());
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(rect, Id::unique(("menu row", row)), sense);
+    // A row that cannot be taken has the focus too while the keys are at it: else nothing would have it.
+    let response = ui.interact(rect, Id::unique(("menu row", row)), Sense::click());
     let on = switched(item, bar);
     let label = item.label(language);
     response.widget_info(|| match on {
