@@ -40,6 +40,8 @@ pub struct App {
     pub(super) folder_shown: bool,
     /// The cell to go to in the report that is opened next.
     pub(super) wanted_cell: Option<CellKey>,
+    /// Whether a report was opened and does not have the focus yet.
+    pub(super) arrives: bool,
     /// The user's settings.
     pub settings: Settings,
     /// What their file says.
@@ -99,6 +101,7 @@ impl App {
             folder: None,
             folder_shown: false,
             wanted_cell: None,
+            arrives: false,
             settings,
             settings_file,
             packs: Arc::default(),

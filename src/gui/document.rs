@@ -96,7 +96,7 @@ pub struct Document {
     /// When and where the report was last saved.
     pub saved: Option<String>,
     /// The finding that was last gone to.
-    pub finding_at: Option<Place>,
+    pub(super) finding_at: Option<(Place, EditorSelection)>,
     /// The last PDF.
     pub exported: Option<PathBuf>,
     /// Where last year's report lies, to compare with again.

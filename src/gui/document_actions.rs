@@ -14,10 +14,10 @@ use super::ime_composition::ImeComposition;
 use super::text_editor::TextEditor;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
-use crate::form::{CellKey, Table};
+use crate::form::{SectionId, Table};
 use crate::messages::{Language, excerpt};
 use crate::report::{ChangeError, CharRange, Place, ReportText, SkippedCells};
-use crate::richtext::{Paragraph, TextMark, TextRange};
+use crate::richtext::{Paragraph, TextMark, TextPosition, TextRange};
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand, TypedText};
 
 /// The factor of one step of the zoom.
@@ -131,14 +131,10 @@ impl Document {
             }
             Action::NextTab => return vec![Action::EnterTab(self.tab_beside(true))],
             Action::PreviousTab => return vec![Action::EnterTab(self.tab_beside(false))],
-            Action::Go(place) => self.go(place),
-            Action::NextFinding | Action::PreviousFinding => match self.finding_beside(action == Action::NextFinding) {
-                Some(place) => {
-                    self.finding_at = Some(place);
-                    self.go(place);
-                }
-                None => return vec![Action::say(language.word("say.no_findings"))],
-            },
+            Action::Go(place) => self.go_into(place),
+            Action::NextFinding | Action::PreviousFinding => {
+                return self.go_to_finding(action == Action::NextFinding, language);
+            }
             Action::NextChange | Action::PreviousChange => {
                 return self.go_to_change(action == Action::NextChange, language);
             }
@@ -314,7 +310,30 @@ impl Document {
                     }
                 }
             }
+            Place::Heading(id) => self.go_to_heading(id),
             _ => {}
+        }
+    }
+
+    /// As `go`, and into the field where the place is one of those of the basics.
+    pub(super) fn go_into(&mut self, place: Place) {
+        self.go(place);
+        if matches!(place, Place::Title | Place::Unit | Place::Year | Place::Signature) {
+            self.basics.seek(place);
+        }
+    }
+
+    /// Puts the user to the beginning of a section: into its table where it has one.
+    fn go_to_heading(&mut self, id: SectionId) {
+        let form = self.session.form();
+        match form.table_of(id).and_then(|table| table.fields.first()) {
+            Some(field) => self.seek(field.key),
+            None => {
+                let start = TextPosition::default();
+                if let Some(editor) = self.editor(ReportText::Section(id)) {
+                    editor.select(start, start);
+                }
+            }
         }
     }
 
@@ -387,10 +406,14 @@ impl Document {
             return None;
         }
         match tab {
-            Tab::Basics => self.basics.wants_focus = true,
+            Tab::Basics => self.basics.seek(Place::Unit),
             Tab::Section(id) => {
                 let Some(table) = self.session.form().table_of(id) else {
-                    return Some(TextEditor::id(ReportText::Section(id)));
+                    let part = ReportText::Section(id);
+                    if let Some(editor) = self.editor(part) {
+                        editor.enter();
+                    }
+                    return Some(TextEditor::id(part));
                 };
                 let focused = self.sections.get(&id).and_then(|section| section.grid.focused(table));
                 if let Some(key) = focused.or_else(|| table.fields.first().map(|field| field.key)) {
@@ -400,35 +423,6 @@ impl Document {
             Tab::Checks | Tab::Preview => {}
         }
         None
-    }
-
-    /// The next number that is not entered, in the order of the form, after the last one the first.
-    fn next_blank(&self) -> Option<CellKey> {
-        let (form, numbers) = (self.session.form(), &self.session.report().numbers);
-        let keys: Vec<CellKey> = form.fields().filter(|field| !field.total).map(|field| field.key).collect();
-        let here = match (self.session.selection(), self.tab) {
-            (EditorSelection::Cells { head, .. }, Tab::Section(_)) => keys.iter().position(|key| *key == head),
-            (_, Tab::Section(id)) => keys.iter().position(|key| form.section_of(*key) == Some(id)),
-            _ => None,
-        };
-        let stands = matches!(self.session.selection(), EditorSelection::Cells { .. });
-        let (before, after) = keys.split_at_checked(here.map_or(0, |here| here + usize::from(stands)))?;
-        after.iter().chain(before).copied().find(|key| numbers.get(*key).is_none())
-    }
-
-    /// The place of the next finding, or of the one before.
-    fn finding_beside(&self, forward: bool) -> Option<Place> {
-        let counted = self.findings.iter().filter(|seen| seen.counts());
-        let places: Vec<Place> = counted.filter_map(|seen| seen.finding.places.first().copied()).collect();
-        let (first, last) = (places.first()?, places.last()?);
-        let at = self.finding_at.and_then(|at| places.iter().position(|place| *place == at));
-        let next = match (at, forward) {
-            (Some(at), true) => places.get(at + 1).unwrap_or(first),
-            (Some(at), false) => at.checked_sub(1).and_then(|at| places.get(at)).unwrap_or(last),
-            (None, true) => first,
-            (None, false) => last,
-        };
-        Some(*next)
     }
 }
 

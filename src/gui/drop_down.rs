@@ -221,7 +221,7 @@ fn paint(ui: &Ui, response: &Response, text: &str, open: bool) {
     let focus = response.has_focus() || open;
     let stroke = match focus {
         true => egui::Stroke::new(size::FOCUS, colours.accent),
-        false => theme::hairline(if response.hovered() { colours.accent } else { colours.line }),
+        false => theme::hairline(if response.hovered() { colours.accent } else { colours.edge }),
     };
     let rect = response.rect;
     ui.painter().rect(rect, f32::from(size::CORNER), colours.page, stroke, egui::StrokeKind::Inside);

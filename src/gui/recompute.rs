@@ -61,7 +61,7 @@ impl Document {
         });
         let Ok((review, years)) = reviewed.map_err(|panic| self.broken = Some(panic)) else { return };
         let seen = |finding: crate::check::Finding| ShownFinding {
-            text: crate::messages::finding(language, form, &finding),
+            text: crate::messages::capitalised(&crate::messages::finding(language, form, &finding)),
             dismissed: finding.dismissed.clone(),
             finding,
         };

@@ -1,10 +1,11 @@
-//! From one tracked change or comment of the open report to the next, in the order in which it is read, and what is done
-//! with the change where the user is. Knows neither files nor dialogs beyond the boxes of the report.
+//! From one tracked change, comment, finding or blank cell of the open report to the next, in the order in which it is read,
+//! and what is done with the change where the user is. Knows neither files nor dialogs beyond the boxes of the report.
 
 use super::action::Action;
 use super::dialogs::comment_box;
 use super::document::Document;
 use super::view_context::Tab;
+use crate::form::CellKey;
 use crate::messages::{self, Language};
 use crate::report::{Change, CharRange, Place, RevisionChange, RevisionEntry};
 use crate::session::{EditorSelection, ReadingOrder, SessionCommand};
@@ -56,6 +57,38 @@ impl Document {
         self.comment_at = Some((id, self.session.selection()));
         self.comment_box.open(place);
         Vec::new()
+    }
+
+    /// Goes to the next finding or to the one before, from where the user is; of several findings at one place to one.
+    pub(super) fn go_to_finding(&mut self, forward: bool, language: Language) -> Vec<Action> {
+        let form = self.session.form();
+        let counted = self.findings.iter().filter(|seen| seen.counts());
+        let mut places: Vec<Place> = counted.filter_map(|seen| seen.finding.places.first().copied()).collect();
+        places.sort_by_key(|place| (reading_order(form, *place), *place));
+        places.dedup();
+        let selection = self.session.selection();
+        let last = self.finding_at.filter(|(place, then)| *then == selection && Tab::of(*place, form) == self.tab);
+        let at = last.and_then(|(last, _)| places.iter().position(|place| *place == last));
+        let order: Vec<ReadingOrder> = places.iter().map(|place| reading_order(form, *place)).collect();
+        let next = beside(&order, at, self.here(), forward).and_then(|number| places.get(number));
+        let Some(place) = next.copied() else { return vec![Action::say(language.word("say.no_findings"))] };
+        self.go_into(place);
+        self.finding_at = Some((place, self.session.selection()));
+        Vec::new()
+    }
+
+    /// The next number that is not entered, in the order of the form, after the last one the first.
+    pub(super) fn next_blank(&self) -> Option<CellKey> {
+        let (form, numbers) = (self.session.form(), &self.session.report().numbers);
+        let keys: Vec<CellKey> = form.fields().filter(|field| !field.total).map(|field| field.key).collect();
+        let here = match (self.session.selection(), self.tab) {
+            (EditorSelection::Cells { head, .. }, Tab::Section(_)) => keys.iter().position(|key| *key == head),
+            (_, Tab::Section(id)) => keys.iter().position(|key| form.section_of(*key) == Some(id)),
+            _ => None,
+        };
+        let stands = matches!(self.session.selection(), EditorSelection::Cells { .. });
+        let (before, after) = keys.split_at_checked(here.map_or(0, |here| here + usize::from(stands)))?;
+        after.iter().chain(before).copied().find(|key| numbers.get(*key).is_none())
     }
 
     /// The number of the tracked change that was last gone to, while the user is still there.

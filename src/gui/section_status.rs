@@ -7,7 +7,7 @@ use super::theme::Palette;
 use super::view_context::{ShownFinding, Tab, ViewContext};
 use crate::check::{Finding, Severity};
 use crate::form::SectionId;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::richtext::TextMark;
 
 /// The state of a tab.
@@ -53,12 +53,22 @@ impl FindingGroup {
 
     /// Its name: 错误, 还需填写, 提醒 or 提示.
     pub fn name(self, language: Language) -> String {
-        match self {
-            FindingGroup::Wrong => crate::messages::severity(language, Severity::Error),
+        messages::capitalised(&match self {
+            FindingGroup::Wrong => messages::severity(language, Severity::Error),
             FindingGroup::ToDo => language.word("checks.to_do"),
-            FindingGroup::Warning => crate::messages::severity(language, Severity::Warning),
-            FindingGroup::Hint => crate::messages::severity(language, Severity::Info),
-        }
+            FindingGroup::Warning => messages::severity(language, Severity::Warning),
+            FindingGroup::Hint => messages::severity(language, Severity::Info),
+        })
+    }
+
+    /// What all of it together is called.
+    pub fn heading(self, language: Language) -> String {
+        messages::capitalised(&language.word(match self {
+            FindingGroup::Wrong => "check.column_errors",
+            FindingGroup::ToDo => "checks.to_do",
+            FindingGroup::Warning => "check.column_warnings",
+            FindingGroup::Hint => "check.column_infos",
+        }))
     }
 
     /// The colour of its name: red is only what is wrong.

@@ -13,6 +13,8 @@ use crate::messages::Language;
 /// The most characters of a field of one line.
 pub const LINE: usize = 1_000;
 
+/// How much of its ink an icon has that cannot be used.
+const DISABLED: f32 = 0.35;
 /// A dialog that is there for less, in seconds, has not been seen yet.
 pub const SEEN: f64 = 0.4;
 /// A dialog that was not drawn for more passes is another one.
@@ -32,7 +34,8 @@ fn icon_switch(ui: &mut Ui, icon: Icon, name: &str, on: Option<bool>, enabled: b
     if pressed || (enabled && (response.hovered() || response.has_focus())) {
         ui.painter().rect_filled(rect, f32::from(size::CORNER), if pressed { colours.selection } else { colours.tint });
     }
-    let ink = if enabled { colours.ink } else { colours.line };
+    // Fainter than any that can be used, in high contrast as well, where lines are as bright as words.
+    let ink = if enabled { colours.ink } else { colours.ink.gamma_multiply(DISABLED) };
     icon.paint(ui.painter(), rect, ink);
     response.widget_info(|| info(name, on, enabled));
     response
@@ -136,10 +139,19 @@ pub fn primary(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(egui::Button::new(text).fill(colours.accent).stroke(egui::Stroke::NONE).min_size(vec2(0.0, size::CONTROL)))
 }
 
-/// A button that looks like a link.
+/// A button that looks like a link. Beside others it goes to the next line as a whole, not a part of its words.
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let colours = theme::palette(ui);
-    ui.add(egui::Link::new(RichText::new(text).color(colours.accent)))
+    let (colours, text) = (theme::palette(ui), text.into());
+    let whole = ui.layout().main_wrap && text_width(ui, &text) <= ui.max_rect().width();
+    let usual = ui.style().wrap_mode;
+    if whole {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+    }
+    let response = ui.add(egui::Link::new(RichText::new(text).color(colours.accent)));
+    if whole {
+        ui.style_mut().wrap_mode = usual;
+    }
+    response
 }
 
 /// Keeps focus and pointer within a window that was just drawn, as in a dialog: Tab goes round in it, and nothing is
@@ -182,12 +194,32 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Response
 
 /// As `checkbox`, greyed out unless `enabled`.
 pub fn checkbox_if(ui: &mut Ui, enabled: bool, on: &mut bool, text: impl Into<String>) -> Response {
-    let edge = theme::palette(ui).edge;
-    // Without a part of the view of its own, so that it goes to the next line as a whole where it has no room.
+    with_edge(ui, |ui| ui.add_enabled(enabled, egui::Checkbox::new(on, text.into())))
+}
+
+/// One of several circles of which one is filled, greyed out unless `enabled`, with an edge as a box to tick has it.
+pub fn radio<T: PartialEq>(ui: &mut Ui, enabled: bool, (current, own): (&mut T, T), text: String) -> Response {
+    let is_chosen = *current == own;
+    let response = with_edge(ui, |ui| ui.add_enabled(enabled, egui::RadioButton::new(is_chosen, text)));
+    if response.clicked() {
+        *current = own;
+    }
+    response
+}
+
+/// A box to write into, words or a number, whose edge is seen in every theme: nothing else shows where it is.
+pub fn text_box(ui: &mut Ui, edit: impl egui::Widget) -> Response {
+    with_edge(ui, |ui| ui.add(edit))
+}
+
+/// Draws a control with the edge of boxes. Without a part of the view of its own, so that it goes to the next line as a
+/// whole where it has no room.
+fn with_edge(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let edge = theme::hairline(theme::palette(ui).edge);
     let widgets = ui.visuals().widgets.clone();
-    ui.visuals_mut().widgets.inactive.bg_stroke = theme::hairline(edge);
-    ui.visuals_mut().widgets.noninteractive.bg_stroke = theme::hairline(edge);
-    let response = ui.add_enabled(enabled, egui::Checkbox::new(on, text.into()));
+    ui.visuals_mut().widgets.inactive.bg_stroke = edge;
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = edge;
+    let response = add(ui);
     ui.visuals_mut().widgets = widgets;
     response
 }
@@ -210,7 +242,7 @@ pub fn lasting_field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> 
 
 fn named_field(ui: &mut Ui, name: &str, edit: egui::TextEdit<'_>, width: f32) -> Response {
     ui.label(RichText::new(name).size(size::SMALL).color(theme::palette(ui).quiet));
-    let response = ui.add(edit.desired_width(width).margin(Margin::symmetric(8, 6)).char_limit(LINE));
+    let response = text_box(ui, edit.desired_width(width).margin(Margin::symmetric(8, 6)).char_limit(LINE));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     response
 }

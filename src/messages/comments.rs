@@ -23,9 +23,6 @@ pub fn remark_line(language: Language, remark: &CommentRemark) -> String {
 
 /// The day, and the minute where it is known.
 pub fn comment_time(language: Language, at: CommentTime) -> String {
-    let day = match language {
-        Language::Chinese => at.day().official(),
-        Language::English => at.day().to_string(),
-    };
+    let day = super::day(language, at.day());
     at.clock().map_or_else(|| day.clone(), |clock| format!("{day} {clock}"))
 }

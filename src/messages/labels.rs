@@ -3,6 +3,15 @@
 use super::Language;
 use crate::check::TableAxis;
 use crate::form::{CellKey, Edition, Field, Form, SectionId, UnitKind, split_bracketed_number};
+use crate::report::Date;
+
+/// A day as the language writes it.
+pub fn day(language: Language, date: Date) -> String {
+    match language {
+        Language::Chinese => date.official(),
+        Language::English => date.to_string(),
+    }
+}
 
 /// The year of a report; that it is not known where it is 0.
 pub fn year(language: Language, year: u16) -> String {

@@ -22,6 +22,7 @@ mod shown;
 mod stages;
 mod version_labels;
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 pub use chart_messages::{chart_cautions, chart_kind, chart_subject};
@@ -31,7 +32,7 @@ pub use comparison::{ComparedPassage, compared, comparison_sheet, marked};
 pub use errors::{form_error, settings_problem, store_error, system_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
-pub use labels::{cell, edition, full, line, section, short, unit_kind, year};
+pub use labels::{cell, day, edition, full, line, section, short, unit_kind, year};
 pub use pack_messages::{broken_pack, pack_line, pack_years, requirement_asks, requirement_line};
 pub use picture_errors::{picture_problem, picture_store_error};
 pub use read_errors::{beside_wps, conversion_error, read_error};
@@ -42,7 +43,7 @@ pub use rollup_charts::rollup_charts;
 pub use rollup_overview::{
     RollupOverview, absence, absent_unit, returned, rollup_read_error, rollup_rows, rollup_title,
 };
-pub use shown::{Shown, cut, excerpt, shorten};
+pub use shown::{Shown, capitalised, cut, excerpt, shorten};
 pub use stages::{stage, stage_button, stage_line};
 pub use version_labels::{moment, open_error, place, version_contents, version_time};
 
@@ -79,17 +80,36 @@ impl Language {
         }
     }
 
-    /// The sentence `key`, with `%{name}` replaced by the value of that name. Values are shown without
-    /// control characters ([`Shown`]): most of them come from files.
+    /// The sentence `key`, with `%{name}` replaced by the value of that name, and `{name|place|places}` by the first
+    /// word where that value is 1, else by the second. Values are shown without control characters ([`Shown`]): most of
+    /// them come from files.
     pub fn say(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let template = rust_i18n::t!(key, locale = self.tag());
         let (names, values): (Vec<_>, Vec<_>) =
             values.iter().map(|(name, value)| (*name, Shown(*value).to_string())).unzip();
-        rust_i18n::replace_patterns(&template, &names, &values)
+        rust_i18n::replace_patterns(&with_numbers(&template, &names, &values), &names, &values)
     }
 
     /// The sentence `key`, which has no values.
     pub fn word(self, key: &str) -> String {
         self.say(key, &[])
     }
+}
+
+/// A template with the words chosen that depend on a number.
+fn with_numbers<'a>(template: &'a str, names: &[&str], values: &[String]) -> Cow<'a, str> {
+    if !template.contains('|') {
+        return Cow::Borrowed(template);
+    }
+    let mut made = template.to_owned();
+    for (name, value) in names.iter().zip(values) {
+        let opening = format!("{{{name}|");
+        while let Some((before, (words, after))) =
+            made.split_once(&opening).and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        {
+            let (one, many) = words.split_once('|').unwrap_or((words, words));
+            made = [before, if value == "1" { one } else { many }, after].concat();
+        }
+    }
+    Cow::Owned(made)
 }

@@ -33,6 +33,12 @@ impl<T: Display> Shown<T> {
     }
 }
 
+/// Words that stand for themselves, with a capital at their beginning where their script has capitals.
+pub fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
 /// The beginning of a text as it is quoted in a sentence: in one line, at most twenty characters and an
 /// ellipsis.
 pub fn excerpt(text: &str) -> String {

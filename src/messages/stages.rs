@@ -27,10 +27,7 @@ pub fn stage_button(language: Language, stage: ReportStage) -> String {
 
 /// A stage that a report came to, in one line: when, which, who, what was said.
 pub fn stage_line(language: Language, entry: &StageEntry) -> String {
-    let day = match language {
-        Language::Chinese => entry.on.official(),
-        Language::English => entry.on.to_string(),
-    };
+    let day = super::day(language, entry.on);
     let line = format!("{day}  {}  {}", stage(language, entry.stage), Shown(&entry.by));
     if entry.note.is_empty() { line } else { format!("{line}  {}", Shown(&entry.note)) }
 }

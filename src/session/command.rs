@@ -242,13 +242,11 @@ impl SessionCommand {
             SessionCommand::InsertFigure { part, at, picture, alt } => {
                 let (id, width) = (picture.id(), Figure::usual_width(picture.shown_size().0));
                 let figure = Figure::of_picture(id, alt, width);
-                let paragraph = Paragraph::of_figure(figure);
-                let plan = caret_after(part, TextRange::at(at), Edit::insert_figures(prose(part), at, vec![paragraph]));
+                let plan = caret_in_caption(part, prose(part), at, Paragraph::of_figure(figure));
                 ChangePlan { change: Change::All(vec![Change::AddPicture(picture), plan.change]), ..plan }
             }
             SessionCommand::InsertChart { part, at, choice } => {
-                let paragraph = Paragraph::of_figure(Figure::of_chart(choice));
-                caret_after(part, TextRange::at(at), Edit::insert_figures(prose(part), at, vec![paragraph]))
+                caret_in_caption(part, prose(part), at, Paragraph::of_figure(Figure::of_chart(choice)))
             }
             SessionCommand::SetFigure(part, number, figure) => {
                 looks(part, Edit::set_figure(prose(part), number, figure))
@@ -344,6 +342,18 @@ fn level_numbered(prose: &RichText, span: TextRange, level: Level) -> Edit {
 fn caret_after(part: ReportText, span: TextRange, edit: Edit) -> ChangePlan {
     let end: TextPosition = edit.moves().last().map_or(span.end(), |one| one.end);
     let selection = Some((EditorSelection::caret(part, end), edit.moves().count()));
+    ChangePlan { selection, ..ChangePlan::of(Change::Prose(part, edit)) }
+}
+
+/// Puts in a figure, with the caret in its caption, which is written next: it may stand before the paragraph of `at`.
+fn caret_in_caption(part: ReportText, prose: &RichText, at: TextPosition, figure: Paragraph) -> ChangePlan {
+    let edit = Edit::insert_figures(prose, at, vec![figure.clone()]);
+    let mut after = prose.clone();
+    edit.clone().apply(&mut after);
+    let is_own = |one: &Paragraph| one.figure == figure.figure && one.is_empty();
+    let number = after.paragraphs.iter().enumerate().skip(at.paragraph).find(|(_, one)| is_own(one));
+    let caret = number.map_or(at, |(number, _)| TextPosition::new(number, 0));
+    let selection = Some((EditorSelection::caret(part, caret), edit.moves().count()));
     ChangePlan { selection, ..ChangePlan::of(Change::Prose(part, edit)) }
 }
 

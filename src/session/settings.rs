@@ -55,6 +55,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// Whether the preview stands beside the editor.
     pub preview: bool,
+    /// How wide it is in points where the user has drawn its edge elsewhere.
+    pub preview_width: Option<u16>,
     /// Whether reports that are not ready bear 送审稿 on paper.
     pub review_mark: bool,
     /// Whether a sheet for approval, 审签单, stands before the report.
@@ -145,6 +147,7 @@ impl Default for Settings {
             last_folder: None,
             window: None,
             preview: true,
+            preview_width: None,
             review_mark: false,
             approval_sheet: false,
             settle_first: false,
@@ -195,6 +198,7 @@ impl Settings {
             last_folder: path_value(fields, "last_folder").filter(|folder| folder.has_root()),
             window: value(fields, "window"),
             preview: value(fields, "preview").unwrap_or(first.preview),
+            preview_width: value(fields, "preview_width"),
             review_mark: value(fields, "review_mark").unwrap_or(first.review_mark),
             approval_sheet: value(fields, "approval_sheet").unwrap_or(first.approval_sheet),
             settle_first: value(fields, "settle_first").unwrap_or(first.settle_first),

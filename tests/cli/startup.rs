@@ -59,7 +59,7 @@ fn the_companion_shows_on_a_console_what_the_program_writes() {
 fn what_breaks_is_written_down_and_told() {
     let folder = folder("broken");
     let log = folder.join("nianbao.log");
-    for (language, words) in [("zh", "出了内部错误"), ("en", "broke and has to close")] {
+    for (language, words) in [("zh", "出了内部错误"), ("en", "has stopped working and has to close")] {
         let mut command = Command::new(PROGRAM);
         command.arg("--break").env("NIANBAO_LANG", language).env("NIANBAO_SETTINGS", folder.join("nianbao.json"));
         let ran = command.output().unwrap();

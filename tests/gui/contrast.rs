@@ -160,7 +160,8 @@ fn nothing_moves_by_itself() {
     }
 }
 
-fn contrast(one: Color32, other: Color32) -> f64 {
+/// How much two colours differ, as WCAG 2 counts it.
+pub fn contrast(one: Color32, other: Color32) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }

@@ -162,7 +162,8 @@ fn a_copied_picture_is_pasted_into_another_section() {
     with.pictures.add(held.clone());
     let mut window = overview(with);
     let (from, to) = (TextPosition::new(0, 3), TextPosition::new(1, 2));
-    act(&mut window, Action::Select(EditorSelection::Text { part: OVERVIEW, anchor: from, head: to }));
+    // At once: in the next frame the text says what it has selected itself.
+    window_harness::act(&mut window, Action::Select(EditorSelection::Text { part: OVERVIEW, anchor: from, head: to }));
     act(&mut window, Action::ReturnToSelection);
     window.input_mut().events.push(egui::Event::Copy);
     steps(&mut window);

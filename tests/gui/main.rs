@@ -23,12 +23,12 @@ mod input_method;
 mod input_queue;
 mod key_count;
 mod long_work;
+mod looks;
 mod menus;
 mod old_files;
+mod opening;
 #[path = "../support/processor_window.rs"]
 mod processor_window;
-#[path = "../support/published_reports.rs"]
-mod published_reports;
 mod random_events;
 mod renderer;
 mod review;
@@ -36,9 +36,8 @@ mod revisions;
 mod rollup;
 #[path = "../support/rollup_folders.rs"]
 mod rollup_folders;
-#[path = "../support/sample_reports.rs"]
-mod sample_reports;
 mod screenshots;
+mod seen_controls;
 mod signing_date;
 #[path = "../support/skip.rs"]
 mod skip;

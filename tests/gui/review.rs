@@ -57,7 +57,7 @@ fn replaced(report: &Report, from: usize, to: usize, words: &str) -> Change {
 }
 
 /// A report in which 李四 changed two places of a text, a number and the unit, and 王五 said two things.
-fn reviewed() -> Report {
+pub fn reviewed() -> Report {
     let mut draft = of("本年收到7件，均已办结。平台建设按要求推进。");
     draft.numbers.set(cell(), Some(Number::Count(3)));
     let change = replaced(&draft, 16, 19, "依法");

@@ -2,11 +2,10 @@
 
 use nianbao::form::{CellKey, Form, SectionId, UnitKind};
 use nianbao::gui::view_context::Tab;
-use nianbao::messages::Language;
-use nianbao::report::{Number, Report};
+use nianbao::report::Number;
 use nianbao::session::settings::RecentFile;
 
-use crate::{published_reports, sample_reports, window_harness};
+use crate::window_harness;
 
 /// Every tab with a name for its file.
 const TABS: [(&str, Tab); 9] = [
@@ -115,56 +114,4 @@ fn what_was_read_looks_as_it_did() {
         results.add(window.try_snapshot_options(format!("reading-{theme}"), &options));
     }
     results.unwrap();
-}
-
-/// Every tab with every report in the sizes, themes, languages and scales in which a clerk may have it:
-/// `NIANBAO_PICTURES=folder cargo test --test gui every_tab -- --ignored`.
-#[test]
-#[ignore = "a tool: draws pictures of every tab to look at, and asserts nothing"]
-fn every_tab_for_the_eye() {
-    let folder = std::env::var_os("NIANBAO_PICTURES").expect("NIANBAO_PICTURES names a folder");
-    let folder = std::path::PathBuf::from(folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    const CHINESE: Language = Language::Chinese;
-    let ways = [
-        ("light-1280", [1280.0, 800.0], false, CHINESE, 100),
-        ("dark-1280", [1280.0, 800.0], true, CHINESE, 100),
-        ("light-1920", [1920.0, 1080.0], false, CHINESE, 100),
-        ("dark-1920", [1920.0, 1080.0], true, CHINESE, 100),
-        ("light-720", [720.0, 480.0], false, CHINESE, 100),
-        ("english-1280", [1280.0, 800.0], false, Language::English, 100),
-        ("english-720", [720.0, 480.0], false, Language::English, 100),
-        ("scale125-1280", [1280.0, 800.0], false, CHINESE, 125),
-        ("scale150-1280", [1280.0, 800.0], false, CHINESE, 150),
-    ];
-    for (way, size, dark, language, scale) in ways {
-        for (report_name, report) in reports() {
-            let (mut window, _) = window_harness::window_in(size, report, language);
-            window.state_mut().settings.dark = dark;
-            window.state_mut().settings.scale = scale;
-            let keep = |window: &mut window_harness::Window, name: &str| {
-                let path = folder.join(format!("{report_name}-{name}-{way}.png"));
-                window.render().unwrap().save(path).unwrap();
-            };
-            if window.state().document.is_none() {
-                window_harness::steps(&mut window);
-                keep(&mut window, "start");
-                window.state_mut().dialogs.settings_open = true;
-                window_harness::steps(&mut window);
-                keep(&mut window, "settings");
-                continue;
-            }
-            for (name, tab) in TABS {
-                window_harness::show(&mut window, tab);
-                keep(&mut window, name);
-            }
-        }
-    }
-}
-
-fn reports() -> Vec<(&'static str, Option<Report>)> {
-    let empty = Report::new("示例市水务局", UnitKind::Department, 2024);
-    let mut all = vec![("none", None), ("empty", Some(empty)), ("sample", Some(window_harness::sample()))];
-    all.extend(published_reports::reports().and_then(sample_reports::city).map(|report| ("city", Some(report))));
-    all
 }

@@ -314,6 +314,7 @@ fn a_clipboard_that_has_only_a_web_form_is_pasted() {
     *report.part_mut(OVERVIEW) = RichText::plain("甲");
     let (mut window, told) = window(SIZE, Some(report));
     write_here(&mut window);
+    press(&mut window, Modifiers::NONE, Key::End);
     // The system swallows the key and tells only that it was let go.
     let released = || Event::Key { key: Key::V, physical_key: None, pressed: false, repeat: false, modifiers: CTRL };
     told.borrow_mut().html = Some("<html><body><p>公开<b>41</b>条。</p><p>乙</p></body></html>".into());

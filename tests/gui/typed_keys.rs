@@ -10,7 +10,7 @@ use nianbao::report::{Report, ReportText};
 use nianbao::session::EditorSelection;
 
 use crate::window_harness::user::{click_at, press, report, type_text};
-use crate::window_harness::{self, Window, show, window};
+use crate::window_harness::{self, Window, show, steps, window};
 
 /// So many characters are typed in each section.
 const TYPED: u32 = 150;
@@ -176,7 +176,7 @@ fn tab_moves_an_item_into_the_inner_list() {
 #[test]
 fn every_tab_can_be_written_in_without_the_mouse() {
     let (mut window, _) = window([1280.0, 720.0], Some(window_harness::user::empty()));
-    press(&mut window, Modifiers::NONE, Key::F6);
+    steps(&mut window);
     type_text(&mut window, "甲");
     assert_eq!(report(&window).part(window_harness::user::OVERVIEW).unwrap().text(), "甲");
     press(&mut window, CTRL, Key::PageDown);

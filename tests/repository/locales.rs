@@ -40,6 +40,26 @@ fn both_languages_say_the_same() {
     }
 }
 
+/// One place, two places: `{count|place|places}` names a value of the sentence, and is never shown.
+#[test]
+fn english_counts_in_the_singular_and_in_the_plural() {
+    for (count, wanted) in
+        [(1, "The two differ in 1 place ("), (0, "differ in 0 places ("), (21, "differ in 21 places (")]
+    {
+        let said = Language::English.say("draft.differences", &[("count", &count)]);
+        assert!(said.contains(wanted), "{said}");
+    }
+    for (key, sentence) in file(Language::English) {
+        let values = names(&sentence);
+        for choice in sentence.split('{').skip(1).filter(|rest| rest.split('}').next().unwrap().contains('|')) {
+            let parts: Vec<_> = choice.split('}').next().unwrap().split('|').collect();
+            assert!(parts.len() == 3 && values.contains(parts[0]), "{key}: {choice}");
+        }
+        let said = values.iter().map(|name| (*name, &2 as &dyn std::fmt::Display)).collect::<Vec<_>>();
+        assert!(!Language::English.say(&key, &said).contains('|'), "{key}");
+    }
+}
+
 /// In Chinese fonts ’ is as wide as a Chinese character: year’ s.
 #[test]
 fn english_apostrophes_are_narrow() {

@@ -65,6 +65,7 @@ fn what_is_written_is_read() {
         autosave: true,
         folder: Some("/草稿".into()),
         preview: false,
+        preview_width: Some(480),
         review_mark: true,
         approval_sheet: true,
         settle_first: true,
@@ -133,7 +134,7 @@ fn settings_of_earlier_programs_are_read() {
 #[test]
 fn each_field_stands_alone() {
     let whole = json!({
-        "language": "zh-CN", "dark": true, "scale": 110, "autosave": true, "folder": "/草稿", "preview": false,
+        "language": "zh-CN", "dark": true, "scale": 110, "autosave": true, "folder": "/草稿", "preview": false, "preview_width": 480,
         "review_mark": true, "approval_sheet": true, "settle_first": true, "rule_packs": ["wuwei-2025"], "fonts": "computer", "renderer": "soft", "glow_fails": true,
         "recent": [{ "path": "/a.nianbao", "unit": "甲局", "year": 2024, "kind": "township", "day": "2025-01-10" }],
     });

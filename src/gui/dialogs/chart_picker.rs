@@ -70,7 +70,7 @@ impl ChartPicker {
                 widgets::quiet(ui, language.word("chart_picker.of"));
                 for of in ChartSubject::ALL {
                     let label = messages::chart_subject(language, of);
-                    let response = ui.radio_value(&mut chosen.choice.of, of, label);
+                    let response = widgets::radio(ui, true, (&mut chosen.choice.of, of), label);
                     if self.focus && chosen.choice.of == of {
                         response.request_focus();
                     }
@@ -83,7 +83,7 @@ impl ChartPicker {
                 for kind in ChartKind::ALL {
                     let label = messages::chart_kind(language, kind);
                     let fits = chosen.choice.of.kinds().contains(&kind);
-                    ui.add_enabled_ui(fits, |ui| ui.radio_value(&mut chosen.choice.kind, kind, label));
+                    widgets::radio(ui, fits, (&mut chosen.choice.kind, kind), label);
                 }
             });
             if !chosen.choice.of.kinds().contains(&chosen.choice.kind) {

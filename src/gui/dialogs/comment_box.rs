@@ -66,11 +66,12 @@ impl CommentBox {
             });
             ui.add_space(space::NEAR);
             let by = language.word("comments.by");
-            let name = ui.add(TextEdit::singleline(&mut self.by).hint_text(&by).char_limit(widgets::LINE));
+            let name =
+                widgets::text_box(ui, TextEdit::singleline(&mut self.by).hint_text(&by).char_limit(widgets::LINE));
             name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, by.clone()));
             let hint = language.word("comments.text");
             let field = TextEdit::multiline(&mut self.text).hint_text(&hint).char_limit(MOST);
-            let field = ui.add(field.desired_rows(3).desired_width(f32::INFINITY));
+            let field = widgets::text_box(ui, field.desired_rows(3).desired_width(f32::INFINITY));
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, hint.clone()));
             if std::mem::take(&mut self.focus) {
                 if self.by.trim().is_empty() { name } else { field }.request_focus();

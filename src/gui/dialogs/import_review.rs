@@ -21,6 +21,8 @@ use crate::session::{SessionCommand, import};
 
 /// The share of the window's height that the list of remarks may take.
 const SHARE: f32 = 0.4;
+/// The height of the answers and what stands above them.
+const ANSWERS: f32 = 92.0;
 /// The most characters of the title that are shown.
 const TITLE: usize = 100;
 
@@ -150,7 +152,10 @@ fn lost(ui: &mut Ui, language: Language, form: &Form, review: &ImportReview) {
         return;
     }
     widgets::quiet(ui, language.say("reading.lost", &[("count", &messages::remark_count(remarks))]));
-    let height = ui.ctx().content_rect().height() * SHARE;
+    // Above and below the dialog some of the window is seen, and its answers are.
+    let screen = ui.ctx().content_rect().height();
+    let height =
+        (screen * SHARE).min(screen - ui.min_rect().height() - ANSWERS - 2.0 * (space::AIR + space::AIR)).max(60.0);
     widgets::edge(ui).show(ui, |ui| {
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for group in RemarkGroup::ALL {
@@ -159,7 +164,7 @@ fn lost(ui: &mut Ui, language: Language, form: &Form, review: &ImportReview) {
                     if index == 0 {
                         widgets::quiet(ui, group.heading(language));
                     }
-                    ui.add(egui::Label::new(messages::remark(language, form, remark)).wrap());
+                    ui.add(egui::Label::new(messages::capitalised(&messages::remark(language, form, remark))).wrap());
                 }
             }
         });

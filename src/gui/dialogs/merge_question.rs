@@ -105,7 +105,7 @@ impl MergeQuestion {
             if !is_empty {
                 let name = language.word("merge.by");
                 let field = TextEdit::singleline(&mut self.by).hint_text(&name).char_limit(widgets::LINE);
-                let field = ui.add(field.desired_width(f32::INFINITY).return_key(None));
+                let field = widgets::text_box(ui, field.desired_width(f32::INFINITY).return_key(None));
                 field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             }
             conflicts(ui, language, session, &merge.conflicts, &mut self.kept);

@@ -63,7 +63,8 @@ impl RevisionBox {
         let window = window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
             ui.set_width(440.0);
             let name = language.word("comments.by");
-            let field = ui.add(TextEdit::singleline(&mut self.by).hint_text(&name).char_limit(widgets::LINE));
+            let field =
+                widgets::text_box(ui, TextEdit::singleline(&mut self.by).hint_text(&name).char_limit(widgets::LINE));
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let mut tracking = report.revisions.tracking;
             let can_track = !is_final && (tracking || report.revisions.can_track());

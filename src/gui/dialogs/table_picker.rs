@@ -51,7 +51,7 @@ impl TablePicker {
                 {
                     let label = language.word(key);
                     widgets::quiet(ui, &label);
-                    let field = ui.add(DragValue::new(count).range(1..=most));
+                    let field = widgets::text_box(ui, DragValue::new(count).range(1..=most));
                     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, label.clone()));
                 }
                 done |= widgets::primary(ui, language.word("table_picker.insert")).clicked();
@@ -99,7 +99,7 @@ fn boxes(ui: &mut Ui, (columns, rows): (&mut usize, &mut usize), wants_focus: bo
             if row < *rows && column < *columns {
                 ui.painter().rect_filled(own, 1.0, colours.selection);
             }
-            ui.painter().rect_stroke(own, 1.0, Stroke::new(size::LINE, colours.line), StrokeKind::Inside);
+            ui.painter().rect_stroke(own, 1.0, Stroke::new(size::LINE, colours.edge), StrokeKind::Inside);
         }
     }
     let said = language.say("table_picker.size", &[("rows", &*rows), ("columns", &*columns)]);

@@ -37,6 +37,7 @@ impl App {
             document.seek(cell);
         }
         self.document = Some(document);
+        self.arrives = true;
     }
 
     /// Takes the report out of the window: it is saved, or the user does not want what is not.

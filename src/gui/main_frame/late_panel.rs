@@ -20,6 +20,11 @@ impl LatePanel {
         LatePanel { inner: shown.inner, outer: shown.response.rect }
     }
 
+    /// How wide it is.
+    pub fn width(&self) -> f32 {
+        self.outer.width()
+    }
+
     /// Draws its contents.
     pub fn draw<R>(&self, ui: &mut Ui, name: &'static str, contents: impl FnOnce(&mut Ui) -> R) -> R {
         let mut inner = ui.new_child(UiBuilder::new().max_rect(self.inner).scope_id(egui::Id::unique(("late", name))));

@@ -174,13 +174,13 @@ fn needed(ui: &Ui, language: Language, item: &MenuItem) -> f32 {
     SIGN + widgets::text_width(ui, &label) + keys + space::WIDE
 }
 
-/// A row of a menu, greyed out where it needs a report and none is open; true where it was clicked.
+/// A row of a menu, greyed out where it needs a report and none is open, or has nothing to undo; true where it was clicked.
 fn menu_row(ui: &mut Ui, bar: &MenuBarState<'_>, row: usize, item: &MenuItem, wide: f32, walk: &mut MenuWalk) -> bool {
     let (language, colours) = (bar.language, theme::palette(ui));
-    let enabled = bar.document.is_some() || item.always;
+    let enabled = item.always || bar.document.is_some_and(|document| can_do(item, document));
     let (rect, _) = ui.allocate_exact_size(vec2(wide, ROW), Sense::hover());
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(rect, Id::unique(("menu row", row)), sense);
+    // A row that cannot be taken has the focus too while the keys are at it: else nothing would have it.
+    let response = ui.interact(rect, Id::unique(("menu row", row)), Sense::click());
     let on = switched(item, bar);
     let label = item.label(language);
     response.widget_info(|| match on {
@@ -215,11 +215,21 @@ fn menu_row(ui: &mut Ui, bar: &MenuBarState<'_>, row: usize, item: &MenuItem, wi
     response.on_hover_text(item.tip(language)).clicked() && enabled
 }
 
+/// Whether there is something to undo, or to redo, for the rows that do so.
+fn can_do(item: &MenuItem, document: &Document) -> bool {
+    match item.action {
+        Action::Run(SessionCommand::Undo) => document.session.undo_count() > 0,
+        Action::Run(SessionCommand::Redo) => document.session.redo_count() > 0,
+        _ => true,
+    }
+}
+
 /// Whether a row is switched on; `None` for those that are no switch.
 fn switched(item: &MenuItem, bar: &MenuBarState<'_>) -> Option<bool> {
     match item.action {
         Action::TogglePreview => Some(bar.settings.preview),
         Action::ToggleNumbering => Some(bar.settings.numbering),
+        Action::ToggleTracking => Some(bar.document?.session.report().revisions.tracking),
         Action::ToggleTwoPages => Some(bar.document?.whole.two),
         _ => None,
     }

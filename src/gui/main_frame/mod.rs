@@ -72,6 +72,7 @@ impl App {
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
         let is_lost = self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
+        self.enter_report(ui.ctx(), asking);
         let mut actions = self.take_input(ui, asking);
         if is_lost {
             // To what is selected, or to the first thing in the window.
@@ -186,6 +187,17 @@ impl App {
     /// Whether something keeps the views waiting.
     fn is_asking(&self) -> bool {
         self.dialogs.is_asking() || self.task.is_some() || !self.recovery_offer.found.is_empty()
+    }
+
+    /// Puts the caret into a report that was opened, as Word does, before what is typed next is looked at: the text, the
+    /// cell or the field in sight has the focus without a click.
+    fn enter_report(&mut self, context: &Context, asking: bool) {
+        if asking || self.dialogs.has_windows() || self.is_folder_shown() {
+            return;
+        }
+        if let Some(document) = self.document.as_ref().filter(|_| std::mem::take(&mut self.arrives)) {
+            self.update(vec![Action::EnterTab(document.tab)], context);
+        }
     }
 
     /// What the events of this frame ask for before any view sees them: late text of an input

@@ -50,8 +50,11 @@ pub(super) fn ui(
     let ground = Frame::new().fill(theme::palette(ui).backdrop);
     let wide = ui.available_width();
     let preview = (tab != Tab::Preview && settings.preview && wide >= size::BESIDE).then(|| {
-        let panel = Panel::right("preview").default_size((wide * 0.36).floor()).size_range(280.0..=wide * 0.55);
-        LatePanel::reserve(ui, panel.frame(ground))
+        let usual = settings.preview_width.map_or((wide * 0.36).floor(), f32::from);
+        let panel = Panel::right("preview").default_size(usual).size_range(280.0..=wide * 0.55);
+        let room = LatePanel::reserve(ui, panel.frame(ground));
+        note_width(ui, wide, room.width(), settings, actions);
+        room
     });
     let summed = summed_table(&view, tab).map(|of| (of, reserve_parts(ui)));
     CentralPanel::no_frame().frame(ground).show(ui, |ui| match tab {
@@ -77,6 +80,22 @@ pub(super) fn ui(
     }
     (document.basics, document.sections, document.checks) = (basics, sections, checks);
     (document.beside, document.whole, document.find, document.parts) = (beside, whole, find, parts);
+}
+
+/// Remembers how wide the preview is once the user lets go of its edge: it changed while the pointer was down, and the
+/// room for both did not.
+fn note_width(ui: &Ui, room: f32, width: f32, settings: &Settings, actions: &mut Vec<Action>) {
+    let id = egui::Id::unique("width of the preview");
+    let (pressed, released) = ui.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_released()));
+    if pressed {
+        ui.data_mut(|data| data.insert_temp(id, (room, width)));
+    }
+    let before = released.then(|| ui.data_mut(|data| data.remove_temp::<(f32, f32)>(id))).flatten();
+    if before.is_some_and(|(room_then, then)| (room_then - room).abs() < 0.5 && (then - width).abs() >= 1.0) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A width on the screen.
+        let preview_width = Some(width.round() as u16);
+        actions.push(Action::ChangeSettings(Box::new(Settings { preview_width, ..settings.clone() })));
+    }
 }
 
 /// The table in sight, where the report is a sum, with what that is made of.

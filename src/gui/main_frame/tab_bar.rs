@@ -1,6 +1,6 @@
 //! The tabs of an open report, each with its status. Knows no view.
 
-use egui::{Frame, Margin, Panel, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Frame, Margin, Panel, PointerButton, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::gui::action::Action;
 use crate::gui::section_status::{self, SectionStatus};
@@ -16,7 +16,12 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, shown: Tab, actions: &mut 
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for tab in Tab::all(view.session.form()) {
-                    if tab_button(ui, view, tab, tab == shown) {
+                    let response = tab_button(ui, view, tab, tab == shown);
+                    // The mouse leads to the caret or the cell, as on the sheets of a workbook; whoever walks the tabs
+                    // by keys stays on them.
+                    if response.clicked_by(PointerButton::Primary) {
+                        actions.push(Action::EnterTab(tab));
+                    } else if response.clicked() {
                         actions.push(Action::ShowTab(tab));
                     }
                 }
@@ -25,8 +30,8 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, shown: Tab, actions: &mut 
     });
 }
 
-/// A tab with its mark; true where it was clicked.
-fn tab_button(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, shown: bool) -> bool {
+/// A tab with its mark.
+fn tab_button(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, shown: bool) -> Response {
     let (language, colours) = (view.language, theme::palette(ui));
     let name = name(view, tab);
     let state = section_status::state(view, tab);
@@ -69,9 +74,9 @@ fn tab_button(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, shown: bool) -> boo
     }
     if let Tab::Section(id) = tab {
         let full = view.session.form().section(id).map(|section| section.title.clone());
-        return response.on_hover_text(full.unwrap_or(said)).clicked();
+        return response.on_hover_text(full.unwrap_or(said));
     }
-    response.on_hover_text(said).clicked()
+    response.on_hover_text(said)
 }
 
 /// What a tab is called: a section by its number and a short word.

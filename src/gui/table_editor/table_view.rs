@@ -114,7 +114,7 @@ impl TableEditor {
             }
         }
         (self.seek, self.look) = (false, false);
-        self.focus_frame(ui, &plan, area, below, colours);
+        self.focus_frame(ui, (&plan, &chosen), area, below, colours);
         if self.editing.is_some() {
             self.field(ui, model, &plan, area.min.to_vec2());
         }
@@ -230,7 +230,16 @@ impl TableEditor {
         }
     }
 
-    fn focus_frame(&self, ui: &Ui, plan: &CellRects, area: Rect, below: f32, colours: &Palette) {
+    /// Draws the frame of the active cell, and that of a range around it, as in Excel: its tint alone is not seen on cells
+    /// with errors and hardly in high contrast.
+    fn focus_frame(&self, ui: &Ui, (plan, chosen): (&CellRects, &[usize]), area: Rect, below: f32, colours: &Palette) {
+        let cells = chosen.iter().filter_map(|index| plan.cells.get(*index));
+        let range = cells.fold(Rect::NOTHING, |whole, cell| whole.union(*cell)).translate(area.min.to_vec2());
+        if chosen.len() > 1 {
+            let seen = ui.clip_rect().with_min_y(ui.clip_rect().top().max(below));
+            let stroke = egui::Stroke::new(size::LINE, colours.accent);
+            ui.painter_at(seen).rect_stroke(range, 0.0, stroke, StrokeKind::Inside);
+        }
         let active = self.selection.and_then(|selection| plan.cells.get(selection.active));
         let Some(rect) = active.map(|rect| rect.translate(area.min.to_vec2())) else { return };
         if rect.top() >= below - size::LINE {

@@ -39,6 +39,8 @@ pub struct TextEditor {
     wanted: Option<(TextPosition, TextPosition)>,
     /// Where the caret is after what was typed in the last frame: several keys may have come in it.
     typed: Option<(TextPosition, TextPosition)>,
+    /// Whether the caret was in this text.
+    entered: bool,
     /// Whether the session's selection is shown while something else has the focus.
     revealed: bool,
     /// Whether the caret, or what is revealed, is to be scrolled to.
@@ -88,6 +90,7 @@ impl TextEditor {
             composing: false,
             wanted: None,
             typed: None,
+            entered: false,
             revealed: false,
             scrolls: false,
             shown: None,
@@ -106,6 +109,14 @@ impl TextEditor {
     /// Which text it is.
     pub const fn part(&self) -> ReportText {
         self.part
+    }
+
+    /// Puts the caret where it was in this text, and at its beginning where it was nowhere: the widget itself would
+    /// keep the place that it had in another report, or take the end.
+    pub fn enter(&mut self) {
+        if !self.entered {
+            self.select(TextPosition::default(), TextPosition::default());
+        }
     }
 
     /// Selects a part of the text in the next frame and scrolls to it.
@@ -143,6 +154,8 @@ impl TextEditor {
         let mut commands = Vec::new();
         let focused = ui.memory(|memory| memory.has_focus(id));
         self.in_turn(ui, focused);
+        // Before keys are looked at, which mean the place to which the last action led.
+        self.place_caret(ui, id);
         if focused {
             actions.extend(self.clipboard(ui, id, (field.html, &field.figures.report.pictures), &mut commands));
             let was = self.composing;
@@ -154,7 +167,6 @@ impl TextEditor {
             // What was being composed when the focus was lost stays as it is.
             self.composing = false;
         }
-        self.place_caret(ui, id);
         let before = egui::TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range());
         let width = ui.available_width();
         let revealed = self.revealed_range(ui, session, id);
@@ -182,6 +194,7 @@ impl TextEditor {
         self.shown = self.kept.last().map(|galley| (galley, output.galley_pos));
         self.follow_pointer(ui, &mut output, before);
         let focused = ui.memory(|memory| memory.has_focus(id));
+        self.entered |= focused;
         let range = output.cursor_range.filter(|_| focused);
         self.paint(ui, &output, (range, revealed), field);
         commands.extend(self.paint_figures(ui, session, field, width));
@@ -378,10 +391,13 @@ impl TextEditor {
 
     /// What is shown as selected without the focus, in the widget's places.
     fn revealed_range(&mut self, ui: &Ui, session: &Session, id: Id) -> Option<CCursorRange> {
-        self.revealed &= !ui.memory(|memory| memory.has_focus(id));
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        self.revealed &= !focused;
         let EditorSelection::Text { part, anchor, head } = session.selection() else { return None };
         let at = |position| egui::text::CCursor::new(self.document.index(position));
-        (self.revealed && part == self.part).then(|| CCursorRange::two(at(anchor), at(head)))
+        // What is selected stays in sight while a menu or a button has the focus, which is there to act on it.
+        let shown = self.revealed || (!focused && anchor != head);
+        (shown && part == self.part).then(|| CCursorRange::two(at(anchor), at(head)))
     }
 
     fn place_caret(&mut self, ui: &Ui, id: Id) {

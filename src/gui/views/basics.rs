@@ -13,7 +13,7 @@ use crate::gui::theme::{size, space};
 use crate::gui::view_context::{self, ViewContext};
 use crate::gui::{menu, widgets};
 use crate::messages;
-use crate::report::{Change, Date, PrefaceChoice, Report, ReportText, Signature};
+use crate::report::{Change, Date, Place, PrefaceChoice, Report, ReportText, Signature};
 use crate::session;
 
 /// The width of the field for a day, for 2026年12月31日 and the hint.
@@ -24,8 +24,6 @@ const DAY: f32 = 190.0;
 pub struct BasicsState {
     /// The preface.
     pub editor: TextEditor,
-    /// Whether its first field wants the focus: the tab was shown by its keys.
-    pub wants_focus: bool,
     unit: BasicsDraft,
     year: BasicsDraft,
     title: BasicsDraft,
@@ -49,7 +47,6 @@ impl Default for BasicsState {
     fn default() -> BasicsState {
         BasicsState {
             editor: TextEditor::new(ReportText::Preface),
-            wants_focus: false,
             unit: BasicsDraft::default(),
             year: BasicsDraft::default(),
             title: BasicsDraft::default(),
@@ -74,6 +71,7 @@ impl BasicsDraft {
         let response = widgets::hinted_field(ui, words, &mut self.text, width);
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
+            response.scroll_to_me(None);
         }
         self.active = response.has_focus();
         let other = self.text.trim() != standing;
@@ -129,6 +127,19 @@ impl BasicsState {
         self.year.refused || self.signer.refused || self.day.refused
     }
 
+    /// Gives the focus to the field of a place, or to the first one.
+    pub const fn seek(&mut self, place: Place) {
+        let field = match place {
+            Place::Title => &mut self.title,
+            Place::Year => &mut self.year,
+            // What is there already is the unit: the day is missing, or is wrong.
+            Place::Signature if self.signer.text.is_empty() => &mut self.signer,
+            Place::Signature => &mut self.day,
+            _ => &mut self.unit,
+        };
+        field.wants_focus = true;
+    }
+
     /// What was typed into fields that still have the focus or was refused, as the changes that it
     /// makes. A year or a day that is none makes no change.
     pub fn open(&self, report: &Report, form: &Form) -> Vec<Change> {
@@ -178,7 +189,6 @@ impl BasicsState {
     fn unit(&mut self, ui: &mut Ui, view: &ViewContext<'_>, actions: &mut Vec<Action>) {
         let (language, report) = (view.language, view.session.report());
         let wide = ui.available_width();
-        self.unit.wants_focus = std::mem::take(&mut self.wants_focus);
         if let Some(name) = self.unit.ui(ui, &language.word("basics.unit"), &report.unit.name, wide) {
             actions.push(Action::change(Change::UnitName(name)));
         }
@@ -268,7 +278,7 @@ pub fn kind(ui: &mut Ui, view: &ViewContext<'_>, standing: UnitKind) -> Option<U
 
 /// As `kind`, without a report.
 pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) -> Option<UnitKind> {
-    let name = |kind: UnitKind| language.word(messages::unit_kind(kind));
+    let name = |kind: UnitKind| messages::capitalised(&language.word(messages::unit_kind(kind)));
     widgets::quiet(ui, language.word("basics.kind"));
     let label = language.word("basics.kind");
     // As high as the fields beside it.

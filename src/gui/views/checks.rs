@@ -61,7 +61,7 @@ impl ChecksState {
             }
             for group in FindingGroup::ALL {
                 let count = section_status::count(view.findings, group);
-                let name = format!("{} {count}", group.name(view.language));
+                let name = format!("{} {count}", group.heading(view.language));
                 if ui.selectable_label(self.only == Some(group), name).clicked() {
                     self.only = Some(group);
                 }
@@ -121,7 +121,7 @@ impl ChecksState {
                 .hint_text(&name)
                 .desired_width(360.0_f32.min(ui.available_width()))
                 .char_limit(widgets::LINE);
-            let field = ui.add(edit);
+            let field = widgets::text_box(ui, edit);
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             let ready = !reason.trim().is_empty();
             if ui.add_enabled(ready, egui::Button::new(language.word("checks.let_stand"))).clicked() {

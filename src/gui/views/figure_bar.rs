@@ -33,7 +33,7 @@ pub fn ui(ui: &mut Ui, view: &ViewContext<'_>, part: ReportText, actions: &mut V
         let label = language.word("figure.width");
         widgets::quiet(ui, &label);
         let range = figure.narrowest() / 10..=Figure::WIDEST / 10;
-        let response = ui.add(DragValue::new(&mut millimetres).range(range).suffix(" mm"));
+        let response = widgets::text_box(ui, DragValue::new(&mut millimetres).range(range).suffix(" mm"));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, label.clone()));
         if response.changed() {
             actions.push(set(Some(Figure { width: millimetres * 10, ..figure.clone() })));

@@ -119,7 +119,7 @@ impl FindState {
         };
         // Without a key of its own for the end of input it keeps the focus.
         let edit = TextEdit::singleline(text).hint_text(name).desired_width(200.0).return_key(None);
-        let field = ui.add(edit.char_limit(widgets::LINE));
+        let field = widgets::text_box(ui, edit.char_limit(widgets::LINE));
         field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
         if self.used == which && std::mem::take(&mut self.wants_focus) {
             field.request_focus();

@@ -57,7 +57,7 @@ fn choices(ui: &mut Ui, tab: &mut FolderTab, language: Language, actions: &mut V
         _ => language.word("folder.unit_hint"),
     };
     let edit = egui::TextEdit::singleline(&mut tab.unit).id(unit_id()).hint_text(hint);
-    let field = ui.add(edit.desired_width(UNIT).char_limit(widgets::LINE));
+    let field = widgets::text_box(ui, edit.desired_width(UNIT).char_limit(widgets::LINE));
     field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &name));
     if field.changed() {
         tab.touched = Some(tab.clock);

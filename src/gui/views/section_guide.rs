@@ -8,7 +8,7 @@ use crate::gui::action::Action;
 use crate::gui::guidance;
 use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::ViewContext;
-use crate::gui::{table_editor, widgets};
+use crate::gui::{menu, table_editor, widgets};
 use crate::report::{CharRange, Place, ReportText};
 use crate::richtext::{Paragraph, RichText as Prose, TextMark, TextMarks, TextRange};
 use crate::session::SessionCommand;
@@ -106,15 +106,26 @@ impl SectionGuide {
             if widgets::link(ui, view.language.word(key)).clicked() {
                 self.missing = !self.missing;
             }
-            widgets::command(ui, view.language, Action::NextBlank, None, actions);
+            let next = widgets::link(ui, menu::label(&Action::NextBlank, view.language));
+            if next.on_hover_text(widgets::tooltip(ui, view.language, &Action::NextBlank)).clicked() {
+                actions.push(Action::NextBlank);
+            }
         });
         if self.missing {
             ScrollArea::vertical().id_salt("missing").max_height(160.0).auto_shrink([false, true]).show(ui, |ui| {
+                let most = ui.available_width() - 2.0 * space::WIDE;
                 ui.horizontal_wrapped(|ui| {
                     for field in missing {
-                        // A name is not divided: each is hit where it is seen.
-                        let name = egui::Button::new(widgets::small(ui, &table_editor::name(field)));
-                        if ui.add(name.wrap_mode(egui::TextWrapMode::Extend)).clicked() {
+                        // A name is not divided: each is hit where it is seen. One that is longer than a line would
+                        // make everything below as wide as itself, and is cut.
+                        let name = table_editor::name(field);
+                        let is_long = widgets::text_width(ui, &name) > most;
+                        let mode = if is_long { egui::TextWrapMode::Truncate } else { egui::TextWrapMode::Extend };
+                        if is_long {
+                            ui.end_row();
+                        }
+                        let button = egui::Button::new(widgets::small(ui, &name)).wrap_mode(mode);
+                        if ui.add(button).on_hover_text(name).clicked() {
                             actions.push(Action::Go(Place::Cell(field.key)));
                         }
                     }

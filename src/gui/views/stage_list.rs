@@ -35,7 +35,7 @@ impl StageFields {
             for (text, key, width) in [(&mut self.by, "stages.by", 160.0), (&mut self.note, "stages.note", 280.0)] {
                 let name = language.word(key);
                 let field = egui::TextEdit::singleline(text).hint_text(&name).char_limit(widgets::LINE);
-                let field = ui.add(field.desired_width(width).return_key(None));
+                let field = widgets::text_box(ui, field.desired_width(width).return_key(None));
                 field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
             }
         });

@@ -204,7 +204,8 @@ impl StartState {
                 .desired_width(f32::INFINITY)
                 .char_limit(PASTED);
             let name = language.word("start.paste_field");
-            ui.add(edit).widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
+            widgets::text_box(ui, edit)
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name.clone()));
         });
         let ready = !self.text.trim().is_empty();
         if ui.add_enabled(ready, egui::Button::new(language.word("start.understand"))).clicked() {
@@ -255,7 +256,7 @@ fn line(ui: &mut Ui, language: Language, one: &RecentFile, today: Option<Date>, 
         egui::Vec2::splat(size::CONTROL),
     );
     let inner = rect.with_max_x(forget.left()).shrink2(egui::vec2(space::NEAR, 0.0));
-    let kind = language.word(messages::unit_kind(one.kind));
+    let kind = messages::capitalised(&language.word(messages::unit_kind(one.kind)));
     let note = if one.changed.is_empty() {
         language.say("start.note", &[("kind", &kind), ("day", &one.day)])
     } else {
@@ -301,9 +302,10 @@ fn due(language: Language, kind: UnitKind, year: u16, today: Option<Date>) -> St
     let last = Date::new(year.saturating_add(1), deadline.month, deadline.day);
     let Some((last, today)) = last.zip(today) else { return String::new() };
     let left = day_number(last) - day_number(today);
+    let date = messages::day(language, last);
     match left {
-        0.. => language.say("start.days_left", &[("days", &left), ("date", &last.official())]),
-        _ => language.say("start.was_due", &[("date", &last.official())]),
+        0.. => language.say("start.days_left", &[("days", &left), ("date", &date)]),
+        _ => language.say("start.was_due", &[("date", &date)]),
     }
 }
 
