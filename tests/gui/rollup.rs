@@ -212,6 +212,8 @@ fn everything_that_comes_of_it_is_written_and_nothing_that_was_read_is_changed()
         (RollupFile::Draft, "全县.nianbao"),
         (RollupFile::Xlsx, "全县.xlsx"),
         (RollupFile::Csv, "全县.csv"),
+        #[cfg(feature = "parquet")]
+        (RollupFile::Csv, "全县.parquet"),
         (RollupFile::Returns, "退回"),
         (RollupFile::Charts, "图解.pdf"),
         (RollupFile::Charts, "图解.png"),
