@@ -421,7 +421,12 @@ fn parquet_is_written_or_said_to_be_missing() {
     let here = january("rollup-parquet");
     let ran = rolled(&here, &["--year", "2024", "-o", "各单位/明细.parquet"]);
     if cfg!(not(feature = "parquet")) {
-        assert!(ran.status == 2 && ran.err.contains("没有带上 Parquet") && ran.out.is_empty(), "{}{}", ran.out, ran.err);
+        assert!(
+            ran.status == 2 && ran.err.contains("没有带上 Parquet") && ran.out.is_empty(),
+            "{}{}",
+            ran.out,
+            ran.err
+        );
         assert!(!here.join("各单位/明细.parquet").exists());
     } else {
         let first = std::fs::read(here.join("各单位/明细.parquet")).unwrap();

@@ -54,7 +54,7 @@ pub fn sum_workbook(rollup: &Rollup, form: &Form, title: &str, files: &[Vec<Stri
 pub enum RowsFormat {
     /// Text that everything reads.
     Csv,
-    /// Columns of values with types, a twentieth of its size; not in every build ([`RowsFormat::is_built`]).
+    /// Columns of values with types, a thirtieth of its size; not in every build ([`RowsFormat::is_built`]).
     Parquet,
 }
 
