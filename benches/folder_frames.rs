@@ -57,29 +57,28 @@ fn told(folder: &str, what: &str, frames: &[Duration]) {
 struct FolderWindow {
     window: ProcessorWindow,
     down: bool,
-    /// What the actions before the next frame have cost.
-    update: Duration,
+    /// What everything up to the last frame has cost.
+    spent: Duration,
 }
 
 impl FolderWindow {
     fn open() -> FolderWindow {
         let window = ProcessorWindow::open(window_harness::sample(), Tab::Section(SectionId::Overview));
-        FolderWindow { window, down: true, update: Duration::ZERO }
+        FolderWindow { window, down: true, spent: spent() }
     }
 
     fn update(&mut self, action: Action) {
-        let before = spent();
         self.window.app.update(vec![action], &self.window.context);
-        self.update += spent() - before;
     }
 
     /// A frame, no sooner than the screen would show it; what it cost with the actions before it.
     fn frame(&mut self, events: Vec<Event>) -> Duration {
-        let (begun, before) = (Instant::now(), spent());
+        let begun = Instant::now();
         self.window.frame(events);
-        let cost = spent() - before + std::mem::take(&mut self.update);
-        std::thread::sleep(FRAME.saturating_sub(begun.elapsed()));
-        cost
+        // Linux adds to the account of a thread when it leaves the processor.
+        std::thread::sleep(FRAME.saturating_sub(begun.elapsed()).max(Duration::from_micros(100)));
+        let now = spent();
+        now - std::mem::replace(&mut self.spent, now)
     }
 
     fn frames_of_a_reading(&mut self) -> Vec<Duration> {
