@@ -50,7 +50,7 @@ fn main() {
 fn told(folder: &str, what: &str, frames: &[Duration]) {
     let mut sorted = frames.to_vec();
     sorted.sort();
-    let at = |share: usize| sorted[(sorted.len() - 1) * share / 100].as_secs_f64() * 1e3;
+    let at = |share: usize| sorted.get((sorted.len() - 1) * share / 100).unwrap().as_secs_f64() * 1e3;
     println!("{folder:<18}{what:<22}{:>7}{:>11.1}{:>11.1}{:>11.1}", sorted.len(), at(50), at(99), at(100));
 }
 
