@@ -1,7 +1,6 @@
 //! How long the window takes, from the event to the pixels, drawn by the processor at 1920 × 1080:
 //! a keystroke in a section of 20,000 characters with the preview following in the same frame; a
-//! frame in which nothing happens; all pixels drawn anew; a frame while the other threads read ten
-//! thousand drafts.
+//! frame in which nothing happens; all pixels drawn anew.
 //!
 //! `cargo bench --bench gui`; the start and its memory are measured by
 //! `nianbao --bench-startup --renderer soft`.
@@ -10,19 +9,12 @@
 
 #[path = "../tests/support/processor_window.rs"]
 mod processor_window;
-#[path = "../tests/support/rollup_folders.rs"]
-mod rollup_folders;
 #[path = "../tests/support/window_harness.rs"]
 mod window_harness;
-
-use std::cell::RefCell;
 
 use divan::Bencher;
 use egui::{Color32, Event};
 use nianbao::form::SectionId;
-use nianbao::gui::action::Action;
-use nianbao::gui::folder_tab::{FolderAction, FolderTab};
-use nianbao::gui::host::{FileDialog, RollupFile};
 use nianbao::gui::view_context::Tab;
 use processor_window::{ProcessorWindow, long};
 
@@ -72,38 +64,4 @@ fn repaint(bencher: Bencher<'_, '_>, what: &str) {
         window.ground = grounds.next().unwrap();
         window.paint(&output);
     });
-}
-
-/// A frame while ten thousand drafts are read, beside the list of what was read before, over which the wheel turns.
-/// 60 frames a second leave 16.7 ms for each; the slowest counts.
-#[divan::bench(sample_count = 300, sample_size = 1)]
-fn frame_while_a_folder_is_read(bencher: Bencher<'_, '_>) {
-    let folder = rollup_folders::many(&window_harness::folder("bench-reading"), 10_000);
-    let window = RefCell::new(ProcessorWindow::open(window_harness::sample(), Tab::Section(SectionId::Overview)));
-    let update = |action: Action| {
-        let window = &mut *window.borrow_mut();
-        window.app.update(vec![action], &window.context);
-    };
-    let is_reading = || window.borrow().app.folder.as_ref().is_some_and(FolderTab::is_busy);
-    update(Action::TakePath(FileDialog::Rollup(RollupFile::Folder), folder));
-    while is_reading() {
-        window.borrow_mut().frame(Vec::new());
-    }
-    let mut down = true;
-    let next = || {
-        if !is_reading() {
-            window.borrow_mut().frame(Vec::new());
-            update(Action::Folder(FolderAction::Read));
-        }
-        down = !down;
-        let turned = Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Line,
-            source: egui::MouseWheelSource::Wheel,
-            delta: egui::vec2(0.0, if down { -3.0 } else { 2.0 }),
-            phase: egui::TouchPhase::Move,
-            modifiers: egui::Modifiers::NONE,
-        };
-        vec![Event::PointerMoved(egui::pos2(300.0, if down { 600.0 } else { 620.0 })), turned]
-    };
-    bencher.with_inputs(next).bench_local_values(|events| window.borrow_mut().frame(events));
 }

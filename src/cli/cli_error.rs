@@ -29,6 +29,8 @@ pub(super) enum CliError {
     CheckReportKind { path: PathBuf },
     /// The extension is none that a sum has.
     SumKind { path: PathBuf },
+    /// A sum is to be written as Parquet by a program that was built without it.
+    NoParquet { path: PathBuf },
     /// The extension is none that charts have.
     ChartKind { path: PathBuf },
     /// A file stands where the folder to add up is named.
@@ -139,6 +141,7 @@ impl CliError {
             CliError::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
             CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
             CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
+            CliError::NoParquet { path } => language.say("error.rollup.no_parquet", &[("path", &path.display())]),
             CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
             CliError::Interrupted => language.word("error.interrupted"),
             CliError::FileToAdd { path } => language.say("error.rollup.file", &[("path", &path.display())]),

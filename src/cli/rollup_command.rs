@@ -20,8 +20,8 @@ use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
 use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{
-    FolderReading, ReportFolder, ReviewOptions, folder_from, is_sum_workbook, sum_csv, sum_draft, sum_workbook,
-    unit_list,
+    FolderReading, ReportFolder, ReviewOptions, RowsFormat, folder_from, is_sum_workbook, sum_draft, sum_rows,
+    sum_workbook, unit_list,
 };
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
 use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
@@ -157,10 +157,14 @@ fn format(arguments: &RollupArguments, output: &Destination) -> Result<SumFormat
     let named = match extension.as_deref() {
         Some("nianbao") => Some(SumFormat::Draft),
         Some("xlsx") => Some(SumFormat::Xlsx),
-        Some("csv") => Some(SumFormat::Csv),
-        _ => None,
+        other => other.and_then(RowsFormat::named).map(SumFormat::Rows),
     };
-    arguments.to.or(named).ok_or_else(|| CliError::SumKind { path: output.path().to_owned() })
+    let path = || output.path().to_owned();
+    match arguments.to.or(named) {
+        Some(SumFormat::Rows(kind)) if !kind.is_built() => Err(CliError::NoParquet { path: path() }),
+        Some(kind) => Ok(kind),
+        None => Err(CliError::SumKind { path: path() }),
+    }
 }
 
 /// The kind of file that charts are to be.
@@ -195,7 +199,10 @@ fn write(
             let bytes = sum_workbook(rollup, form, &title, &rows).map_err(failed)?;
             output.write(disk, &bytes, &sources, (arguments.force, language))
         }
-        SumFormat::Csv => output.write(disk, &sum_csv(rollup, form), &sources, (arguments.force, language)),
+        SumFormat::Rows(kind) => {
+            let bytes = sum_rows(rollup, form, kind).map_err(failed)?;
+            output.write(disk, &bytes, &sources, (arguments.force, language))
+        }
     }
 }
 

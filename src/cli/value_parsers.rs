@@ -12,6 +12,7 @@ use crate::form::{CellKey, UnitKind};
 use crate::messages::{self, Language};
 use crate::report::{Date, ReportStage};
 use crate::rollup::{RollupScope, SharedCases};
+use crate::session::rollup::RowsFormat;
 use crate::session::{ArchiveProfile, ExportFormat, FontChoice, NotePlace, Renderer};
 
 /// The years for which there is a form.
@@ -31,8 +32,8 @@ pub(super) enum SumFormat {
     Draft,
     /// The units' tables, a row for each.
     Xlsx,
-    /// Every number of every unit, a line for each.
-    Csv,
+    /// Every number of every unit, a row for each.
+    Rows(RowsFormat),
 }
 
 /// A shell whose words can be completed.
@@ -297,14 +298,15 @@ impl ValueEnum for OutputFormat {
 
 impl ValueEnum for SumFormat {
     fn value_variants<'a>() -> &'a [SumFormat] {
-        &[SumFormat::Draft, SumFormat::Xlsx, SumFormat::Csv]
+        &[SumFormat::Draft, SumFormat::Xlsx, SumFormat::Rows(RowsFormat::Csv), SumFormat::Rows(RowsFormat::Parquet)]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
             SumFormat::Draft => "nianbao",
             SumFormat::Xlsx => "xlsx",
-            SumFormat::Csv => "csv",
+            SumFormat::Rows(RowsFormat::Csv) => "csv",
+            SumFormat::Rows(RowsFormat::Parquet) => "parquet",
         }))
     }
 }

@@ -1,5 +1,5 @@
 //! The report as files of other programs: Word, web page, workbook, csv, JSON, Markdown, plain text; the sum of many
-//! reports as workbook and csv. Report in, bytes out. Must not know a disk, a network, the layout, a screen or `import`.
+//! reports as workbook, csv and Parquet. Report in, bytes out. Must not know a disk, a network, the layout, a screen or `import`.
 
 pub mod csv_table;
 pub mod docx;
@@ -10,6 +10,8 @@ pub mod json_report;
 pub mod markdown;
 pub mod plain_text;
 pub mod rollup_csv;
+#[cfg(feature = "parquet")]
+pub mod rollup_parquet;
 pub mod rollup_workbook;
 pub mod xlsx_workbook;
 

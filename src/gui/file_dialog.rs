@@ -16,7 +16,7 @@ pub enum RollupFile {
     Draft,
     /// Its workbook.
     Xlsx,
-    /// Lines for a database.
+    /// Rows for a database: csv, or Parquet where the name says so.
     Csv,
     /// The folder of the sheets that go back.
     Returns,

@@ -215,7 +215,9 @@ impl FolderTab {
         sum: Option<FolderSum>,
         language: Language,
     ) -> bool {
-        self.contents = Some(contents);
+        let former = (self.contents.replace(contents), self.sum.take());
+        // Letting go of ten thousand reports takes a good part of a frame; another thread has the time.
+        let _ = std::thread::Builder::new().spawn(move || drop(former));
         let is_still = |sum: &FolderSum| sum.rollup.options == self.options() && sum.language == language;
         if !sum.as_ref().is_some_and(is_still) {
             return false;

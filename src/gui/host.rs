@@ -14,6 +14,7 @@ use super::system_opener::{TAKING, is_taken, opener};
 use crate::form::CellKey;
 use crate::report::Date;
 use crate::session::draft_files::RealDisk;
+use crate::session::rollup::RowsFormat;
 use crate::session::settings_file::SettingsProblem;
 use crate::session::user_folders::{self, UserFolders};
 use crate::session::{DataFolders, ExportFormat, OfficeConverter, PassingKind, SettingsPolicy, SharedDisk, rule_packs};
@@ -241,6 +242,9 @@ impl Host for SystemHost {
             FileDialog::Rollup(RollupFile::Charts) => {
                 let kinds = ["pdf", "docx", "png", "svg", "html"];
                 kinds.into_iter().fold(dialog, |dialog, kind| dialog.add_filter(kind, &[kind]))
+            }
+            FileDialog::Rollup(RollupFile::Csv) if RowsFormat::Parquet.is_built() => {
+                dialog.add_filter("csv", &["csv"]).add_filter("parquet", &["parquet"])
             }
             FileDialog::Rollup(file) => {
                 let kind = file.extension().unwrap_or_default();

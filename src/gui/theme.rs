@@ -275,6 +275,8 @@ fn set_fonts(context: &Context, choice: FontChoice) {
 /// Gives the context its fonts and both themes.
 pub fn install(context: &Context) {
     set_fonts(context, FontChoice::Bundle);
+    // A system that does not say what it has is a light one: told before the first frame, which begins in its colours.
+    context.options_mut(|options| options.fallback_theme = Theme::Light);
     // Round marks are drawn as shapes, not as stretched pictures, so that both renderers agree.
     context.tessellation_options_mut(|options| options.prerasterized_discs = false);
     for theme in [Theme::Light, Theme::Dark] {

@@ -163,10 +163,10 @@ pub fn keep_within<R>(ui: &Ui, window: Option<&egui::InnerResponse<R>>) {
 }
 
 /// Draws controls at the right end of a line, from left to right, so that Tab goes through them in the order of reading.
-pub fn at_right<R>(ui: &mut Ui, name: &'static str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+pub fn at_right<R>(ui: &mut Ui, name: &'static str, mut contents: impl FnMut(&mut Ui) -> R) -> R {
+    let known = right_width(ui, name, &mut contents);
     let id = ui.scope_id().with(name);
     let room = ui.available_rect_before_wrap();
-    let known = right_width(ui, name);
     let start = egui::pos2((room.right() - known).max(room.left()), room.top());
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let place = egui::UiBuilder::new().max_rect(egui::Rect::from_min_max(start, room.max)).layout(layout);
@@ -181,10 +181,20 @@ pub fn at_right<R>(ui: &mut Ui, name: &'static str, contents: impl FnOnce(&mut U
     result
 }
 
-/// How wide the controls are that `at_right` draws here.
-pub fn right_width(ui: &Ui, name: &'static str) -> f32 {
+/// How wide the controls are that `at_right` draws here. The first time they are laid out unseen to know that: to draw
+/// the whole window twice instead costs a third of its first frame.
+pub fn right_width<R>(ui: &mut Ui, name: &'static str, contents: &mut impl FnMut(&mut Ui) -> R) -> f32 {
     let id = ui.scope_id().with(name);
-    ui.data(|data| data.get_temp(id)).unwrap_or(0.0)
+    if let Some(wide) = ui.data(|data| data.get_temp(id)) {
+        return wide;
+    }
+    let room = ui.available_rect_before_wrap();
+    let place = egui::UiBuilder::new().max_rect(room).layout(egui::Layout::left_to_right(egui::Align::Center));
+    let mut unseen = ui.new_child(place.id_salt((name, "unseen")).sizing_pass().invisible());
+    contents(&mut unseen);
+    let wide = unseen.min_rect().width();
+    ui.data_mut(|data| data.insert_temp(id, wide));
+    wide
 }
 
 /// A box to tick, with an edge that is seen in every theme.

@@ -62,6 +62,14 @@ pub enum ExportError {
     /// A picture cannot be written.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// The numbers cannot be written as Parquet.
+    #[cfg(feature = "parquet")]
+    #[error(transparent)]
+    Parquet(#[from] export::rollup_parquet::ParquetWriteError),
+    /// This program was built without what writes Parquet.
+    #[cfg(not(feature = "parquet"))]
+    #[error("built without Parquet")]
+    NoParquet,
     /// The archive of a package cannot be written.
     #[error(transparent)]
     Package(#[from] PackageWriteError),

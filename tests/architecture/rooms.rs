@@ -87,6 +87,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("zip", &["ooxml", "export", "ofd"]),
     ("html5ever", &["import"]),
     ("rust_xlsxwriter", &["export"]),
+    ("parquet", &["export"]),
     ("quick_xml", &["ooxml"]),
     ("hayro_syntax", &["import"]),
     ("hayro_cmap", &["import"]),

@@ -175,7 +175,7 @@ fn what_cannot_be_done_is_told_in_one_sentence() {
         (&["rollup", "没有"], "没有"),
         (&["rollup", "各单位/水务局.nianbao"], "是文件，不是文件夹"),
         (&["rollup", "各单位", "--cell", "received.total"], "各单位"),
-        (&["rollup", "各单位", "-o", "a.pdf"], "nianbao、xlsx 或者 csv"),
+        (&["rollup", "各单位", "-o", "a.pdf"], "nianbao、xlsx、csv 或者 parquet"),
         (&["rollup", "各单位/水务局.nianbao", "--cell", "received.total"], "不是汇总得到的草稿"),
         (&["rollup", "各单位", "--units", "没有.csv"], "没有.csv"),
         (&["rollup", "各单位", "--cell", "received"], "received.total"),
@@ -413,4 +413,28 @@ fn no_sheet_takes_the_place_of_another_unit() {
     let folded: std::collections::BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
     assert_eq!(folded.len(), names.len(), "{names:?}");
     assert!(names.iter().all(|name| !name.contains([':', '/', '\\', '\u{1b}'])), "{names:?}");
+}
+
+/// The rows for databases as Parquet, by the extension or by --to; a build without it says so before it reads anything.
+#[test]
+fn parquet_is_written_or_said_to_be_missing() {
+    let here = january("rollup-parquet");
+    let ran = rolled(&here, &["--year", "2024", "-o", "各单位/明细.parquet"]);
+    if cfg!(not(feature = "parquet")) {
+        assert!(
+            ran.status == 2 && ran.err.contains("没有带上 Parquet") && ran.out.is_empty(),
+            "{}{}",
+            ran.out,
+            ran.err
+        );
+        assert!(!here.join("各单位/明细.parquet").exists());
+    } else {
+        let first = std::fs::read(here.join("各单位/明细.parquet")).unwrap();
+        assert!(first.starts_with(b"PAR1") && first.ends_with(b"PAR1"), "{}", first.len());
+        // The next run replaces it, does not take it for a report, and writes the same.
+        let again = rolled(&here, &["--year", "2024", "--to", "parquet", "-o", "各单位/明细.parquet"]);
+        assert!(again.status == 2 && again.out.contains("坏.docx"), "{}{}", again.out, again.err);
+        assert!(!again.out.contains("明细.parquet"), "{}", again.out);
+        assert!(std::fs::read(here.join("各单位/明细.parquet")).unwrap() == first, "the same bytes");
+    }
 }

@@ -11,7 +11,7 @@ use nianbao::form::{CellKey, CellMeasure, Edition, Form, UnitKind};
 use nianbao::report::{Number, Report};
 use nianbao::richtext::RichText;
 use nianbao::rollup::{Rollup, RollupOptions, RollupScope, SharedCases, SumRecord, UnitList};
-use nianbao::session::rollup::{ReportFolder, ReviewOptions, sum_csv, sum_draft, sum_workbook};
+use nianbao::session::rollup::{ReportFolder, ReviewOptions, RowsFormat, sum_draft, sum_rows, sum_workbook};
 use nianbao::session::{ExportFormat, FormSource, export};
 use nianbao::storage::{self, RealDisk};
 use rust_decimal::Decimal;
@@ -170,7 +170,7 @@ fn every_result_has_the_same_sums() {
     let read = storage::parse(&bytes).unwrap();
     assert_eq!(read.numbers, draft.numbers);
     let record = SumRecord::of(&read).unwrap();
-    let lines = String::from_utf8(sum_csv(&all, form())).unwrap();
+    let lines = String::from_utf8(sum_rows(&all, form(), RowsFormat::Csv).unwrap()).unwrap();
     let mut of_lines: BTreeMap<CellKey, Vec<Option<Decimal>>> = BTreeMap::new();
     for line in lines.trim_start_matches('\u{feff}').lines().skip(1) {
         let [_, year, _, row, column, value] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
@@ -251,6 +251,92 @@ fn a_sum_that_is_too_large_is_told() {
     let large: Vec<CellKey> =
         rollup.sums(form()).into_iter().filter(|cell| cell.is_too_large).map(|cell| cell.key).collect();
     assert_eq!(large, [count, amount]);
+}
+
+/// The rows of a Parquet file, read by the library's reader: the texts, the year, and the decimal as text.
+#[cfg(feature = "parquet")]
+fn parquet_rows(bytes: &[u8], name: &str) -> (i32, Vec<[String; 6]>) {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::{Field, RowAccessor};
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let file = SerializedFileReader::new(std::fs::File::open(path).unwrap()).unwrap();
+    let columns = file.metadata().file_metadata().schema_descr().columns().to_vec();
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    assert_eq!(names, ["unit", "year", "table", "row", "column", "value"]);
+    assert_eq!(columns[5].type_precision(), 38);
+    let rows = file.get_row_iter(None).unwrap().map(|row| {
+        let row = row.unwrap();
+        let text = |at| row.get_string(at).unwrap().clone();
+        let value = match row.get_column_iter().nth(5).unwrap().1 {
+            Field::Null => String::new(),
+            other => other.to_string(),
+        };
+        [text(0), row.get_int(1).unwrap().to_string(), text(2), text(3), text(4), value]
+    });
+    (columns[5].type_scale(), rows.collect())
+}
+
+/// The Parquet file has the rows of the csv in their order: exact decimals, nothing where a cell is blank.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_the_rows_of_the_csv() {
+    let mut rng = Rng::with_seed(3);
+    // More units than one row group has.
+    let reports: Vec<Report> = (0..1_010).map(|number| report(number, &mut rng)).collect();
+    let members: Vec<_> = reports.iter().zip(0..).map(|(report, number)| member(report, number)).collect();
+    let all = Rollup::of(members, RollupOptions::default());
+    let bytes = sum_rows(&all, form(), RowsFormat::Parquet).unwrap();
+    assert_eq!(bytes, sum_rows(&all, form(), RowsFormat::Parquet).unwrap(), "the same bytes");
+    let lines = String::from_utf8(sum_rows(&all, form(), RowsFormat::Csv).unwrap()).unwrap();
+    let (scale, rows) = parquet_rows(&bytes, "rows.parquet");
+    assert_eq!((scale, rows.len()), (6, 1_010 * form().fields().count()));
+    let mut blanks = 0;
+    for (line, row) in lines.lines().skip(1).zip(&rows) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!(cells[..5], row[..5], "{line}");
+        let [csv, parquet] = [cells[5], &row[5]].map(|cell| cell.parse::<Decimal>().ok());
+        assert_eq!((csv, cells[5].is_empty()), (parquet, row[5].is_empty()), "{line}: {row:?}");
+        blanks += usize::from(cells[5].is_empty());
+    }
+    assert!(blanks > 1_000, "{blanks}");
+}
+
+/// Numbers of any size and scale stay as they are; those that no decimal holds beside the others are told.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_exact_decimals_or_says_where_it_has_not() {
+    let (count, amount) = (CellKey::parse("rules.issued").unwrap(), CellKey::parse("fees.amount").unwrap());
+    let written = |values: &[&str], counts: u64| {
+        let reports = values.iter().zip(0..).map(|(value, number)| {
+            let mut report = report(number, &mut Rng::with_seed(4));
+            report.numbers.set(count, Some(Number::Count(counts)));
+            report.numbers.set(amount, Number::parse(value, CellMeasure::Amount));
+            member(&report, number)
+        });
+        let all = Rollup::of(reports.collect::<Vec<_>>(), RollupOptions::default());
+        sum_rows(&all, form(), RowsFormat::Parquet).map_err(|error| error.to_string())
+    };
+    let cases: [(&[&str], i32, &[&str]); 3] = [
+        (&["7730.28", "0", "1.50000000"], 6, &["7730.280000", "0.000000", "1.500000"]),
+        (&["0.00000001", "99999999999999999999"], 8, &["0.00000001", "99999999999999999999.00000000"]),
+        (
+            &["79228162514264337593543950335", "0.123456789"],
+            9,
+            &["79228162514264337593543950335.000000000", "0.123456789"],
+        ),
+    ];
+    for (values, scale, expected) in cases {
+        let (found_scale, rows) = parquet_rows(&written(values, u64::MAX).unwrap(), "digits.parquet");
+        let of = |key: CellKey| -> Vec<&str> {
+            let is_of = |row: &&[String; 6]| row[3] == key.row.as_str() && row[4] == key.column.as_str();
+            rows.iter().filter(is_of).map(|row| row[5].as_str()).collect()
+        };
+        assert_eq!((found_scale, of(amount)), (scale, expected.to_vec()), "{values:?}");
+        assert!(of(count).iter().all(|value| value.starts_with("18446744073709551615.0")), "{:?}", of(count));
+    }
+    let error = written(&["0.0000000001", "79228162514264337593543950335"], 0).unwrap_err();
+    assert!(error.contains("第1局") && error.contains("fees.amount"), "{error}");
 }
 
 fn member(report: &Report, number: usize) -> nianbao::rollup::RollupMember {

@@ -178,6 +178,30 @@ fn the_keyboard_alone_does_everything() {
     assert!(window.state().folder.is_none());
 }
 
+/// Sums of a province are longer than a department's numbers: none reaches out of its cell, in the smallest window too.
+#[test]
+fn long_sums_have_room_in_their_cells() {
+    let base = window_harness::folder("rollup-long-sums");
+    let here = base.join("各单位");
+    rollup_folders::draft(&here, "甲.nianbao", "青禾县水务局", "department", |draft| {
+        draft["numbers"]["received"]["natural_person"] = 12_345_678.into();
+    });
+    let (mut window, _) = window_in([1280.0, 720.0], None, Language::Chinese);
+    open(&mut window, &here);
+    let long = |shape: &egui::Shape| match shape {
+        egui::Shape::Text(text) if text.galley.text() == "12345678" => Some(text.visual_bounding_rect()),
+        _ => None,
+    };
+    let painted: Vec<egui::Rect> = window.output().shapes.iter().filter_map(|shape| long(&shape.shape)).collect();
+    let cells: Vec<egui::Rect> =
+        window.query_all_by_role(egui::accesskit::Role::Cell).map(|cell| cell.rect()).collect();
+    // It stands in the list of units, in its cell, and as the total of its row.
+    let within = painted.iter().filter(|text| cells.iter().any(|cell| cell.contains_rect(**text))).count();
+    assert!(within == 2 && painted.len() == 3, "{painted:?}");
+    let crossed = |text: &&egui::Rect| cells.iter().any(|cell| cell.intersects(**text) && !cell.contains_rect(**text));
+    assert_eq!(painted.iter().find(crossed), None);
+}
+
 #[test]
 fn what_was_chosen_is_there_at_the_next_start() {
     let base = window_harness::folder("rollup-window-again");
@@ -212,6 +236,8 @@ fn everything_that_comes_of_it_is_written_and_nothing_that_was_read_is_changed()
         (RollupFile::Draft, "全县.nianbao"),
         (RollupFile::Xlsx, "全县.xlsx"),
         (RollupFile::Csv, "全县.csv"),
+        #[cfg(feature = "parquet")]
+        (RollupFile::Csv, "全县.parquet"),
         (RollupFile::Returns, "退回"),
         (RollupFile::Charts, "图解.pdf"),
         (RollupFile::Charts, "图解.png"),

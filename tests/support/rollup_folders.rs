@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use nianbao::form::Form;
+use nianbao::session::{ExportFormat, export};
 use serde_json::{Value, json};
 
 /// The list of units: two of them have no report.
@@ -65,6 +67,21 @@ pub fn many(folder: &Path, count: u64) -> PathBuf {
         draft(&here, &format!("{number:03}.nianbao"), &format!("青禾县第{number}局"), "department", |draft| {
             draft["numbers"]["received"]["natural_person"] = (number * 7 % 40).into();
         });
+    }
+    here
+}
+
+/// A folder of so many units as drafts, Word documents, workbooks, web pages and PDF, in equal parts.
+pub fn mixed(folder: &Path, count: u64) -> PathBuf {
+    let here = many(folder, count);
+    let kinds = [ExportFormat::Docx, ExportFormat::Xlsx, ExportFormat::Html, ExportFormat::Pdf];
+    for number in 0..count {
+        let Some(kind) = kinds.get(usize::try_from(number % 5).unwrap()) else { continue };
+        let path = here.join(format!("{number:03}.nianbao"));
+        let report = nianbao::storage::parse(&std::fs::read(&path).unwrap()).unwrap();
+        let bytes = export(Form::of(report.form).unwrap(), &report, *kind).unwrap();
+        std::fs::write(path.with_extension(kind.extension()), bytes).unwrap();
+        std::fs::remove_file(path).unwrap();
     }
     here
 }

@@ -1,4 +1,4 @@
-//! What comes of a folder, as files: the draft of the sum, workbook, lines for a database, sheets that go back,
+//! What comes of a folder, as files: the draft of the sum, workbook, rows for a database, sheets that go back,
 //! charts. Runs in a thread of its own. Must not know the window.
 
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::messages::{self, Language, ReturnSheet};
 use crate::report::Report;
 use crate::rollup::{Rollup, UnitList};
 use crate::session::output_file::{self, Replace};
-use crate::session::rollup::{self, ReportFolder, ReturnError, ReviewOptions};
+use crate::session::rollup::{self, ReportFolder, ReturnError, ReviewOptions, RowsFormat};
 use crate::session::{self, ChartFormat, ExportError, FormSource, PackLibrary, WorkProgress, draft_files};
 use crate::storage::{Disk, FileTime, StoreCause, StoreError};
 
@@ -97,6 +97,7 @@ fn bytes(disk: &dyn Disk, of: &SumWriting) -> Result<SumBytes, FolderWritten> {
     let rollup = &of.rollup;
     let form = Form::of(rollup.edition).map_err(|error| FolderWritten::Failed(error.to_string()))?;
     let title = messages::rollup_title(of.language, rollup);
+    let extension = of.path.extension().map(|one| one.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(match of.kind {
         RollupFile::Draft => {
             let folder = rollup::folder_from(disk, &of.path, &of.folder);
@@ -104,11 +105,13 @@ fn bytes(disk: &dyn Disk, of: &SumWriting) -> Result<SumBytes, FolderWritten> {
             SumBytes::Draft(Box::new(draft))
         }
         RollupFile::Xlsx => SumBytes::File(rollup::sum_workbook(rollup, form, &title, &of.rows)?),
-        RollupFile::Csv => SumBytes::File(rollup::sum_csv(rollup, form)),
+        RollupFile::Csv => {
+            let kind = RowsFormat::named(&extension).unwrap_or(RowsFormat::Csv);
+            SumBytes::File(rollup::sum_rows(rollup, form, kind)?)
+        }
         _ => {
             let form_of = |edition| Form::of(edition).ok();
             let sheet = messages::rollup_charts(of.language, rollup, &of.cells, &form_of).unwrap_or_default();
-            let extension = of.path.extension().map(|one| one.to_string_lossy().into_owned()).unwrap_or_default();
             let kind = ChartFormat::named(&extension).unwrap_or(ChartFormat::Pdf);
             SumBytes::File(session::chart_file(&sheet, kind)?)
         }

@@ -39,13 +39,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Ve
         let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
         let state = if error { SectionStatus::Errors(1) } else { SectionStatus::InWork };
         state.paint(ui.painter(), rect.center(), colours);
-        let wide = (ui.available_width() - widgets::right_width(ui, "settle") - space::NEAR).max(0.0);
-        let (rect, text) = ui.allocate_exact_size(vec2(wide, size::CONTROL), Sense::hover());
-        let layout = Layout::left_to_right(Align::Center);
-        let label = egui::Label::new(&seen.text).truncate();
-        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
-        text.on_hover_text(&seen.text);
-        widgets::at_right(ui, "settle", |ui| {
+        let mut controls = |ui: &mut Ui| {
             if let Some(fix) = &seen.finding.fix
                 && ui.button(language.word(finding_row::fix_key(&seen.finding))).clicked()
             {
@@ -60,6 +54,14 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Ve
             if may && ui.button(language.word("checks.dismiss")).clicked() {
                 actions.push(Action::AskReason(number));
             }
-        });
+        };
+        let right = widgets::right_width(ui, "settle", &mut controls);
+        let wide = (ui.available_width() - right - space::NEAR).max(0.0);
+        let (rect, text) = ui.allocate_exact_size(vec2(wide, size::CONTROL), Sense::hover());
+        let layout = Layout::left_to_right(Align::Center);
+        let label = egui::Label::new(&seen.text).truncate();
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)).add(label);
+        text.on_hover_text(&seen.text);
+        widgets::at_right(ui, "settle", controls);
     });
 }

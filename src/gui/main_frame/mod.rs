@@ -301,8 +301,6 @@ fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {
     let before = shown(context);
     context.options_mut(|options| {
         options.theme_preference = preference;
-        // A system that does not say what it has is a light one.
-        options.fallback_theme = egui::Theme::Light;
         options.zoom_with_keyboard = false;
     });
     theme::set_contrast(context, contrast);

@@ -17,10 +17,10 @@ pub struct CellRects {
 }
 
 impl CellRects {
-    /// The table at `width`, its columns in the form's proportions, rows as high as their labels
-    /// need.
-    pub fn new(ui: &Ui, table: &Table, width: f32) -> CellRects {
-        let columns = edges(&widths(table, width));
+    /// The table at `width`, its columns in the form's proportions but none narrower than `least`, rows as high as
+    /// their labels need. Where all columns are that narrow, the table is wider.
+    pub fn new(ui: &Ui, table: &Table, width: f32, least: f32) -> CellRects {
+        let columns = edges(&widths(table, width, least.max(NARROWEST)));
         let rows = edges(&heights(ui, table, &columns));
         let at = |edges: &[f32], index: usize| edges.get(index).or(edges.last()).copied().unwrap_or_default();
         let rect = |cell: &Cell| {
@@ -88,16 +88,16 @@ fn by_words(text: &str, room: f32) -> f32 {
 /// The least width of a column, for a number of four digits.
 const NARROWEST: f32 = 36.0;
 
-/// Column widths in whole points that together are `width`; what narrow columns need more than
-/// their share is taken from the widest.
+/// Column widths in whole points that together are `width`, none less than `least`; what narrow columns need more
+/// than their share is taken from the widest.
 #[allow(clippy::cast_precision_loss)] // Twips of a page.
-fn widths(table: &Table, width: f32) -> Vec<f32> {
+fn widths(table: &Table, width: f32, least: f32) -> Vec<f32> {
     let total: u32 = table.widths.iter().sum();
-    let share = |twips: &u32| (width * *twips as f32 / total.max(1) as f32).floor().max(NARROWEST);
+    let share = |twips: &u32| (width * *twips as f32 / total.max(1) as f32).floor().max(least);
     let mut widths: Vec<f32> = table.widths.iter().map(share).collect();
     let rest = width.floor() - widths.iter().sum::<f32>();
     if let Some(widest) = widths.iter_mut().max_by(|one, other| one.total_cmp(other)) {
-        *widest = (*widest + rest).max(NARROWEST);
+        *widest = (*widest + rest).max(least);
     }
     widths
 }

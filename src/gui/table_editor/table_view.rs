@@ -13,6 +13,11 @@ use crate::gui::action::Action;
 use crate::gui::context_menu;
 use crate::gui::theme::{self, Palette, size, space};
 
+/// As many digits have room in every column.
+const FEW_DIGITS: usize = 4;
+/// The most that a number widens its column to, in points: room for twelve digits.
+const WIDEST: f32 = 110.0;
+
 /// What the menu of the active cell needs.
 #[derive(Clone, Debug)]
 pub struct CellMenu {
@@ -90,7 +95,7 @@ impl TableEditor {
             self.editing.is_some() || active.is_some_and(|active| ui.memory(|memory| memory.has_focus(active)));
         self.take_keys(ui, model, actions);
         let width = ui.available_width().min(size::TABLE);
-        let plan = CellRects::new(ui, model.table, width);
+        let plan = CellRects::new(ui, model.table, width, widest_number(ui, model));
         let (area, _) = ui.allocate_exact_size(plan.size, Sense::hover());
         let colours = theme::palette(ui);
         ui.painter().rect_filled(area, 0.0, colours.page);
@@ -247,6 +252,21 @@ impl TableEditor {
             ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
         }
     }
+}
+
+/// What a column needs for the longest number of the table: in sums of a province they have seven digits and more. An
+/// absurd number gets no more than a usual one.
+#[allow(clippy::cast_precision_loss)] // A cell covers a few columns.
+fn widest_number(ui: &Ui, model: &TableModel<'_>) -> f32 {
+    let needed = model.table.cells.iter().filter_map(|cell| {
+        let shown = model.numbers.shown(model.form, cell.key()?)?.to_string();
+        // What has room in the narrowest column anyway is not laid out.
+        (shown.len() > FEW_DIGITS).then(|| {
+            let galley = ui.painter().layout_no_wrap(shown, theme::font(size::BODY), egui::Color32::BLACK);
+            (galley.size().x + 2.0 * space::TIGHT).ceil() / cell.across.max(1) as f32
+        })
+    });
+    needed.fold(0.0, f32::max).min(WIDEST)
 }
 
 /// How many rows of the table lie in a height.

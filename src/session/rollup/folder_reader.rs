@@ -22,7 +22,7 @@ const DEEP: usize = 8;
 /// The most files of a folder.
 const MOST_FILES: usize = 100_000;
 /// Extensions of files that hold no report and lie beside reports everywhere.
-const OTHERS: [&str; 8] = ["lock", "ini", "db", "lnk", "toml", "tmp", "log", "exe"];
+const OTHERS: [&str; 9] = ["lock", "ini", "db", "lnk", "toml", "tmp", "log", "exe", "parquet"];
 
 /// The files of a folder.
 #[derive(Clone, Debug)]

@@ -12,5 +12,5 @@ pub use folder_reader::{FolderReading, ReadUnit, ReportFolder, ReviewOptions, Ro
 pub use part_files::{folder_from, part_file};
 pub use return_folder::{BeforeFile, MakeSheet, ReturnError, ReturnSummary, write_returns};
 pub use return_record::{ReturnRecord, ReturnedItem, RoundProgress};
-pub use sum_draft::{sum_csv, sum_draft, sum_workbook};
+pub use sum_draft::{RowsFormat, sum_draft, sum_rows, sum_workbook};
 pub use zipped_files::{file_on_disk, is_sum_workbook, zipped};

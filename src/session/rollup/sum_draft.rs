@@ -1,6 +1,8 @@
 //! What a sum becomes: the draft of the government's report with its tables filled, the parts kept in it and the
-//! texts of a former report carried forward; a workbook; lines for a database. Must not know files.
+//! texts of a former report carried forward; a workbook; rows for a database. Must not know files.
 
+#[cfg(feature = "parquet")]
+use crate::export::rollup_parquet;
 use crate::export::{rollup_csv, rollup_workbook};
 use crate::form::{Form, UnitKind};
 use crate::report::Report;
@@ -47,7 +49,44 @@ pub fn sum_workbook(rollup: &Rollup, form: &Form, title: &str, files: &[Vec<Stri
     Ok(rollup_workbook::write(form, rollup, title, files)?)
 }
 
-/// Every number of every unit that is counted, a line for each.
-pub fn sum_csv(rollup: &Rollup, form: &Form) -> Vec<u8> {
-    rollup_csv::write(form, rollup)
+/// A kind of file with a row for each number of each unit, for databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsFormat {
+    /// Text that everything reads.
+    Csv,
+    /// Columns of values with types, a thirtieth of its size; not in every build ([`RowsFormat::is_built`]).
+    Parquet,
+}
+
+impl RowsFormat {
+    /// The kind that an extension names.
+    pub fn named(extension: &str) -> Option<RowsFormat> {
+        match extension.to_lowercase().as_str() {
+            "csv" => Some(RowsFormat::Csv),
+            "parquet" => Some(RowsFormat::Parquet),
+            _ => None,
+        }
+    }
+
+    /// Whether this program was built with what writes it.
+    pub const fn is_built(self) -> bool {
+        match self {
+            RowsFormat::Csv => true,
+            RowsFormat::Parquet => cfg!(feature = "parquet"),
+        }
+    }
+}
+
+/// Every number of every unit that is counted, a row for each.
+///
+/// # Errors
+/// The kind is not in this build, or a number has more digits than it holds.
+pub fn sum_rows(rollup: &Rollup, form: &Form, kind: RowsFormat) -> Result<Vec<u8>, ExportError> {
+    match kind {
+        RowsFormat::Csv => Ok(rollup_csv::write(form, rollup)),
+        #[cfg(feature = "parquet")]
+        RowsFormat::Parquet => Ok(rollup_parquet::write(form, rollup)?),
+        #[cfg(not(feature = "parquet"))]
+        RowsFormat::Parquet => Err(ExportError::NoParquet),
+    }
 }
