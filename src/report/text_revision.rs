@@ -102,7 +102,11 @@ impl RowWriter<'_> {
         let behind =
             if goes_on { 0 } else { gone.iter().rposition(ReviewItem::is_shown).map_or(gone.len(), |at| at + 1) };
         let mut before = gone;
-        let after = before.split_off(behind);
+        let joined = if matches!(self.origin, EditOrigin::Derived) { joined_at(&before, put.is_empty()) } else { None };
+        let mut after = before.split_off(joined.map_or(behind, |(at, _)| at));
+        if let Some((_, id)) = joined {
+            after.iter_mut().filter(|item| item.is_shown()).for_each(|item| item.marks.deleted = Some(id));
+        }
         self.take_out(before, put_marks.inserted);
         self.row.extend(items);
         self.take_out(after, put_marks.inserted);
@@ -157,6 +161,15 @@ impl RowWriter<'_> {
     fn is_inserted_by(&self, item: &ReviewItem, reviser: &Reviser) -> bool {
         item.marks.inserted.is_some_and(|id| self.revisions.is_of(id, &reviser.by))
     }
+}
+
+/// Where linked numbers became one since what parted them was taken out, and the change that did it: what stands behind
+/// went with that, and comes back with it. `is_kept`: the first of them stands before what is `gone`.
+fn joined_at(gone: &[ReviewItem], is_kept: bool) -> Option<(usize, RevisionId)> {
+    let first = if is_kept { 0 } else { gone.iter().position(ReviewItem::is_shown)? };
+    let last = gone.iter().rposition(ReviewItem::is_shown)?;
+    let (at, parting) = gone.iter().enumerate().take(last).skip(first).find(|(_, item)| !item.is_shown())?;
+    Some((at, parting.marks.deleted?))
 }
 
 /// The change that made characters follow a cell that did not follow it before, with their look then; nobody put them in.
