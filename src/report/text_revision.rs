@@ -72,7 +72,6 @@ impl RowWriter<'_> {
         let put = self.put.get(self.next..until.max(self.next)).unwrap_or_default();
         let taken = gone.iter().find(|item| item.is_shown());
         let is_changed = !put.is_empty() || taken.is_some();
-        let inherited = taken.map(|item| item.marks.clone()).unwrap_or_default();
         let put_marks = match self.origin {
             EditOrigin::Tracked(reviser) if is_changed => {
                 let last = self.row.last().into_iter().chain(following);
@@ -82,14 +81,14 @@ impl RowWriter<'_> {
                 self.last = Some(id);
                 ItemMarks { inserted: Some(id), ..ItemMarks::default() }
             }
-            EditOrigin::Derived => match taken.and_then(linked_by) {
-                Some((id, _)) => ItemMarks { inserted: Some(id), ..ItemMarks::default() },
-                None => inherited,
-            },
-            EditOrigin::Tracked(_) | EditOrigin::Untracked => ItemMarks::default(),
+            EditOrigin::Tracked(_) | EditOrigin::Untracked | EditOrigin::Derived => ItemMarks::default(),
+        };
+        let marks_of = |item: &ReviewItem| match self.origin {
+            EditOrigin::Derived => marks_of_replaced(&gone, item),
+            EditOrigin::Tracked(_) | EditOrigin::Untracked => put_marks.clone(),
         };
         let items: Vec<ReviewItem> =
-            put.iter().map(|item| ReviewItem { marks: put_marks.clone(), ..item.clone() }).collect();
+            put.iter().map(|item| ReviewItem { marks: marks_of(item), ..item.clone() }).collect();
         // Whoever goes on writing writes on behind his own words, not behind what was taken out after them.
         let goes_on = match self.origin {
             EditOrigin::Tracked(reviser) => {
@@ -160,6 +159,21 @@ impl RowWriter<'_> {
 
     fn is_inserted_by(&self, item: &ReviewItem, reviser: &Reviser) -> bool {
         item.marks.inserted.is_some_and(|id| self.revisions.is_of(id, &reviser.by))
+    }
+}
+
+/// The marks of what takes the place of a linked number: those that this had. Numbers of several cells may stand side by
+/// side.
+fn marks_of_replaced(gone: &[ReviewItem], item: &ReviewItem) -> ItemMarks {
+    let is_same = |one: &&ReviewItem| match (&one.look, &item.look) {
+        (Look::Run(one), Look::Run(other)) => one.link == other.link,
+        _ => false,
+    };
+    let shown = || gone.iter().filter(|item| item.is_shown());
+    let replaced = shown().find(is_same).or_else(|| shown().next());
+    match replaced.and_then(linked_by) {
+        Some((id, _)) => ItemMarks { inserted: Some(id), ..ItemMarks::default() },
+        None => replaced.map(|item| item.marks.clone()).unwrap_or_default(),
     }
 }
 

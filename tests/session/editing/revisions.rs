@@ -224,6 +224,28 @@ fn numbers_of_one_cell_that_became_neighbours_come_back() {
     assert_eq!((text(&session).as_str(), ids(&session)), ("12", Vec::new()));
 }
 
+/// A number that somebody put right behind that of another cell stays his when both change.
+#[test]
+fn numbers_of_two_cells_side_by_side_are_whose_they_were() {
+    let mut session = tracked("");
+    session.track_changes(false).unwrap();
+    let link = |at: usize, column| SessionCommand::InsertLink {
+        part: OVERVIEW,
+        span: TextRange::within(0, at, at),
+        cell: CellKey::parse(&format!("received.{column}")).unwrap(),
+    };
+    run(&mut session, link(0, "natural_person"));
+    session.track_changes(true).unwrap();
+    run(&mut session, link(2, "enterprise"));
+    assert_eq!(text(&session), "××××");
+    run(&mut session, SessionCommand::FillZero(None));
+    assert_eq!(text(&session), "00");
+    let all = ids(&session);
+    reject(&mut session, all);
+    assert_eq!(text(&session), "××");
+    assert_eq!(session.report().part(OVERVIEW).unwrap().links().next().unwrap().1.as_str(), "received.natural_person");
+}
+
 #[test]
 fn the_switch_is_no_step() {
     let mut session = tracked("一");
