@@ -69,8 +69,9 @@ pub(super) struct RevisedSpan {
     /// Where it stands; where its words were taken out, the empty span at which they stood. The end of the last
     /// paragraph lies between it and the position before the paragraph after the last.
     pub span: TextRange,
-    /// What was taken out. An end of paragraph follows each of its paragraphs but the last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What was taken out. An end of paragraph follows each of its paragraphs but the last. It may be a part of a table,
+    /// which is not mended as a whole one would be.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "as_it_is")]
     pub removed: Option<RichText>,
     /// The change that put it in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -81,6 +82,10 @@ pub(super) struct RevisedSpan {
     /// The change that formatted it, and its former look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formatted: Option<(RevisionId, FormerLook)>,
+}
+
+fn as_it_is<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<RichText>, D::Error> {
+    Ok(Option::<Vec<Paragraph>>::deserialize(source)?.map(|paragraphs| RichText { paragraphs }))
 }
 
 /// How something looked: a run without its characters, or a paragraph without its runs.

@@ -332,6 +332,8 @@ fn rejecting_all_returns_what_was() {
             let _ = session.execute(command, std::time::Duration::ZERO);
         }
         let now = bytes(session.report());
+        // A report that does not come back from its file cannot be saved.
+        assert!(serde_json::from_slice::<Report>(&now).unwrap() == *session.report(), "round {round}: {log:#?}");
         let all = ids(&session);
         accept(&mut session, all.clone());
         let shown = |report: &Report| {
