@@ -39,6 +39,7 @@ mod stage;
 mod taken_revisions;
 mod text_alignment;
 mod text_revision;
+mod word_row;
 
 use std::collections::BTreeMap;
 

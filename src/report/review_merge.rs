@@ -2,11 +2,12 @@
 //! on top of what was changed here meanwhile, as tracked changes of theirs. Must not know files.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::sequence_diff::shared;
+use super::word_row::{WordRow, by_paragraphs, hunks, in_ours, rows};
 use super::{Change, CommentChange, FormerValue, Place, Report, ReportText, Reviser};
 use crate::form::{CellKey, Form};
-use crate::richtext::{Edit, RichText, SearchQuery, TextPosition, TextRange, words};
+use crate::richtext::{Edit, RichText, SearchQuery, TextRange};
 
 /// What a merge does.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,15 +37,6 @@ pub struct MergeConflict {
     /// What the reviewers have there.
     pub theirs: String,
 }
-
-/// A text as words and ends of paragraph, each with the position before it; the last position is the end.
-struct WordRow {
-    words: Vec<String>,
-    positions: Vec<TextPosition>,
-}
-
-/// Words of one text in the place of those of another, by their numbers: from, up to, and the same in the other.
-type WordHunk = ((usize, usize), (usize, usize));
 
 impl ReviewMerge {
     /// Whether the reviewers changed nothing and said nothing.
@@ -151,21 +143,26 @@ impl Merge<'_> {
         let nothing = RichText::default();
         let (was, wanted) = (base.part(part).unwrap_or(&nothing), theirs.part(part).unwrap_or(&nothing));
         let own = self.merged.part(part).cloned().unwrap_or_default();
-        let rows = [WordRow::of(was), WordRow::of(&own), WordRow::of(wanted)];
+        let rows = rows([was, &own, wanted]);
         let [was_row, own_row, wanted_row] = &rows;
-        let (ours, changed) = (hunks(was_row, own_row), hunks(was_row, wanted_row));
+        let ours = hunks(was_row, own_row);
+        let changed = by_paragraphs(hunks(was_row, wanted_row), was_row, wanted_row);
         let mut found = Vec::new();
         for (of_base, of_theirs) in changed {
             let (whole, of_ours, is_conflict) = in_ours(of_base, &ours);
+            let own = |of: fn(&WordRow, usize) -> &str| -> Vec<&str> {
+                (of_ours.0..of_ours.1).map(|at| of(own_row, at)).collect()
+            };
             // Where it reaches over more than they changed, their words around it are those of the base.
-            let before = (whole.0..of_base.0).map(|at| was_row.word(at));
-            let after = (of_base.1..whole.1).map(|at| was_row.word(at));
-            let theirs_here: Vec<&str> =
-                before.chain((of_theirs.0..of_theirs.1).map(|at| wanted_row.word(at))).chain(after).collect();
-            let ours_here: Vec<&str> = (of_ours.0..of_ours.1).map(|at| own_row.word(at)).collect();
-            if ours_here == theirs_here {
+            let their = |of: fn(&WordRow, usize) -> &str| -> Vec<&str> {
+                let before = (whole.0..of_base.0).map(|at| of(was_row, at));
+                let after = (of_base.1..whole.1).map(|at| of(was_row, at));
+                before.chain((of_theirs.0..of_theirs.1).map(|at| of(wanted_row, at))).chain(after).collect()
+            };
+            if own(WordRow::whole_word) == their(WordRow::whole_word) {
                 continue;
             }
+            let (ours_here, theirs_here) = (own(WordRow::word), their(WordRow::word));
             let span = own_row.span(of_ours);
             if is_conflict {
                 let base = (whole.0..whole.1).map(|at| was_row.word(at)).collect();
@@ -183,7 +180,16 @@ impl Merge<'_> {
                     continue;
                 }
             }
-            let piece = (whole == of_base).then(|| wanted_row.span(of_theirs));
+            let has_table = was_row.has_table(whole) || own_row.has_table(of_ours) || wanted_row.has_table(of_theirs);
+            let piece = match has_table {
+                true => {
+                    let wide = (of_theirs.0.saturating_sub(of_base.0 - whole.0), of_theirs.1 + (whole.1 - of_base.1));
+                    let of_ours_whole = own_row.paragraphs(of_ours, wanted_row.begins_with_end(wide));
+                    let of_theirs_whole = wanted_row.paragraphs(wide, own_row.begins_with_end(of_ours));
+                    Some(Piece::Paragraphs(of_ours_whole, of_theirs_whole))
+                }
+                false => (whole == of_base).then(|| Piece::Words(wanted_row.span(of_theirs))),
+            };
             let reviser = theirs.reviser_at(part, wanted_row.span(of_theirs)).unwrap_or_else(|| self.reviser.clone());
             found.push((span, theirs_here.concat(), piece, reviser));
         }
@@ -191,8 +197,9 @@ impl Merge<'_> {
         for (span, words, piece, reviser) in found.into_iter().rev() {
             let text = self.merged.part(part).cloned().unwrap_or_default();
             let edit = match piece {
+                Some(Piece::Paragraphs(of_ours, of_theirs)) => with_paragraphs(&text, of_ours, wanted, of_theirs),
                 _ if words.is_empty() => Edit::delete(&text, span),
-                Some(piece) => Edit::replace(&text, span, &wanted.piece(piece)),
+                Some(Piece::Words(piece)) => Edit::replace(&text, span, &wanted.piece(piece)),
                 None => Edit::insert(&text, span, &words, text.marks_of(span)),
             };
             if !edit.is_empty() {
@@ -252,82 +259,20 @@ impl Merge<'_> {
     }
 }
 
-impl WordRow {
-    fn of(text: &RichText) -> WordRow {
-        let (mut all, mut positions) = (Vec::new(), Vec::new());
-        for (number, paragraph) in text.paragraphs.iter().enumerate() {
-            if number > 0 {
-                all.push("\n".to_owned());
-                positions
-                    .push(TextPosition::new(number - 1, text.paragraphs.get(number - 1).map_or(0, |one| one.length())));
-            }
-            let mut at = 0;
-            for word in words(&paragraph.text()) {
-                all.push(word.to_owned());
-                positions.push(TextPosition::new(number, at));
-                at += word.chars().count();
-            }
-        }
-        positions.push(text.end());
-        WordRow { words: all, positions }
-    }
-
-    fn word(&self, at: usize) -> &str {
-        self.words.get(at).map(String::as_str).unwrap_or_default()
-    }
-
-    fn span(&self, (from, to): (usize, usize)) -> TextRange {
-        let position = |at: usize| self.positions.get(at).copied().unwrap_or_default();
-        // An empty span behind a word ends where the word does, not in the paragraph after it.
-        TextRange::new(position(from), position(to))
-    }
+/// What of their text takes the place of ours.
+enum Piece {
+    Words(TextRange),
+    /// Whole paragraphs of ours, and theirs for them: a table whose rows or columns were changed is taken whole.
+    Paragraphs(Range<usize>, Range<usize>),
 }
 
-/// What was changed from one row to another, in order.
-fn hunks(old: &WordRow, now: &WordRow) -> Vec<WordHunk> {
-    let mut found = Vec::new();
-    let mut from = (0, 0);
-    let ends = (old.words.len(), now.words.len());
-    for (one, other) in shared(&old.words, &now.words).into_iter().chain([ends]) {
-        if (one, other) != from {
-            found.push(((from.0, one), (from.1, other)));
-        }
-        from = (one + 1, other + 1);
-    }
-    found
-}
-
-/// Where words of the base are in our text: the words of the base that are meant, wider where our changes meet them, those
-/// of ours, and whether our changes do.
-fn in_ours(of_base: (usize, usize), ours: &[WordHunk]) -> ((usize, usize), (usize, usize), bool) {
-    let mut whole = of_base;
-    let meets = |whole: (usize, usize), hunk: &WordHunk| {
-        let (start, end) = hunk.0;
-        // Words put in between two words that the other side took out, or at the same point.
-        (start < whole.1 && whole.0 < end)
-            || (start == end && whole.0 == whole.1 && start == whole.0)
-            || (start == end && whole.0 < start && start < whole.1)
-            || (whole.0 == whole.1 && start < whole.0 && whole.0 < end)
-    };
-    let mut met: Vec<WordHunk> = Vec::new();
-    for hunk in ours.iter().filter(|hunk| meets(of_base, hunk)) {
-        met.push(*hunk);
-        whole = (whole.0.min(hunk.0.0), whole.1.max(hunk.0.1));
-    }
-    // What we put in at the edge of what they changed stands before it at its beginning, behind it at its end.
-    let moved = |at: usize, is_end: bool| {
-        let is_before = |(base, _): &&WordHunk| base.1 < at || (base.1 == at && (base.0 < at || !is_end));
-        ours.iter().rfind(is_before).map_or(at, |(base, own)| own.1 + (at - base.1))
-    };
-    let start = match met.first().filter(|(base, _)| base.0 == whole.0) {
-        Some((_, own)) => own.0,
-        None => moved(whole.0, false),
-    };
-    let end = match met.last().filter(|(base, _)| base.1 == whole.1) {
-        Some((_, own)) => own.1,
-        None => moved(whole.1, true),
-    };
-    (whole, (start, end.max(start)), !met.is_empty())
+/// The edit that puts paragraphs of theirs in the place of some of ours.
+fn with_paragraphs(text: &RichText, of_ours: Range<usize>, theirs: &RichText, of_theirs: Range<usize>) -> Edit {
+    let mut now = text.clone();
+    let end = of_ours.end.min(now.paragraphs.len());
+    let new = theirs.paragraphs.get(of_theirs).unwrap_or_default().iter().cloned();
+    now.paragraphs.splice(of_ours.start.min(end)..end, new);
+    Edit::between(text, &now.mended())
 }
 
 impl Report {

@@ -11,7 +11,8 @@ use nianbao::richtext::{
     CellLink, Edit, Level, Paragraph, RichText, Run, TextMark, TextMarks, TextPosition, TextRange,
 };
 
-use super::{OVERVIEW, sample};
+use super::tables::{lines, text as table_text};
+use super::{OVERVIEW, TABLE_CHANGES, sample};
 
 fn of(text: &str) -> Report {
     let mut report = sample();
@@ -140,6 +141,54 @@ fn random_copies_are_merged() {
         assert_eq!(text(&rejected(&report)), text(&ours), "round {round}: {}", text(&theirs));
         let (same, conflicts) = merged(&base, &ours, &ours);
         assert_eq!((text(&same), conflicts.len(), same.revisions.ids().len()), (text(&ours), 0, 0), "round {round}");
+    }
+}
+
+/// Rows and columns that they put in, took out, merged or parted, with what they wrote into cells: their text is what comes
+/// out, rejected ours, and what we wrote outside of the table stays.
+#[test]
+fn tables_that_were_changed_are_merged() {
+    let mut random = fastrand::Rng::with_seed(19);
+    let form = Form::of(sample().form).unwrap();
+    let mut base = sample();
+    *base.prose_mut(SectionId::Overview) = table_text(&[
+        "前面一段。",
+        "#渠道#数量",
+        "|门户网站|112",
+        "|公众号|205",
+        "|政务微博|31",
+        "后面一段。",
+        "|甲|乙",
+        "|丙|丁",
+        "完。",
+    ]);
+    for round in 0..600 {
+        let (mut ours, mut theirs) = (base.clone(), base.clone());
+        for _ in 0..random.usize(1..4) {
+            let prose = theirs.part(OVERVIEW).cloned().unwrap();
+            let place = |random: &mut fastrand::Rng| TextPosition::new(random.usize(0..prose.paragraphs.len()), 0);
+            let span = TextRange::new(place(&mut random), place(&mut random));
+            let edit = match Edit::change_table(&prose, span, *random.choice(&TABLE_CHANGES).unwrap()) {
+                Some((edit, _)) if random.bool() => edit,
+                _ => Edit::insert(&prose, TextRange::at(span.start()), "增", TextMarks::default()),
+            };
+            Change::Prose(OVERVIEW, edit).apply(&mut theirs, form).unwrap();
+        }
+        let name = format!("round {round}: {:?}", lines(theirs.part(OVERVIEW).unwrap()));
+        let accepted = |report: &Report| {
+            let mut report = report.clone();
+            Change::Revise(RevisionChange::Accept(report.revisions.ids())).apply(&mut report, form).unwrap();
+            lines(report.part(OVERVIEW).unwrap())
+        };
+        let (report, conflicts) = merged(&base, &ours, &theirs);
+        assert_eq!((accepted(&report), conflicts.len()), (lines(theirs.part(OVERVIEW).unwrap()), 0), "{name}");
+        assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW), "{name}");
+        let own = ours.part(OVERVIEW).unwrap();
+        let edit = Edit::insert(own, TextRange::at(own.end()), "我们的话", TextMarks::default());
+        Change::Prose(OVERVIEW, edit).apply(&mut ours, form).unwrap();
+        let (report, _) = merged(&base, &ours, &theirs);
+        assert!(accepted(&report).concat().contains("我们的话"), "{name}");
+        assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW), "{name}");
     }
 }
 

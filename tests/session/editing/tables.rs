@@ -19,7 +19,7 @@ use super::{
 
 /// A text from lines: a row of a table begins with `|` or, in the head, with `#`; its cells are parted by it, `¶` parts
 /// paragraphs of a cell, and `2x3:` before the words says columns and rows covered.
-fn text(lines: &[&str]) -> RichText {
+pub(super) fn text(lines: &[&str]) -> RichText {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for line in lines {
         let Some(mark) = line.chars().next().filter(|first| matches!(first, '|' | '#')) else {
@@ -53,7 +53,7 @@ fn text(lines: &[&str]) -> RichText {
 }
 
 /// The same notation of a text.
-fn lines(prose: &RichText) -> Vec<String> {
+pub(super) fn lines(prose: &RichText) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for block in prose.blocks() {
         let table = match block {

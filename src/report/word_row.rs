@@ -1,0 +1,220 @@
+//! A text as a row of words, ends of paragraph and whole tables, and what was changed from one row to another. Must not know
+//! whose changes they are.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::sequence_diff::shared;
+use crate::richtext::{CellBegin, Paragraph, ProseTable, RichText, TextPosition, TextRange, words};
+
+/// A text as words and ends of paragraph, each with the position before it; the last position is the end. A table of which
+/// rows or columns were changed on one side is one word.
+pub(super) struct WordRow {
+    words: Vec<String>,
+    positions: Vec<TextPosition>,
+    /// The tables that are one word, by its number: how they read, and the last of their paragraphs.
+    tables: BTreeMap<usize, (String, usize)>,
+}
+
+/// Words of one text in the place of those of another, by their numbers: from, up to, and the same in the other.
+pub(super) type WordHunk = ((usize, usize), (usize, usize));
+
+/// The rows of versions of a text.
+pub(super) fn rows<const N: usize>(texts: [&RichText; N]) -> [WordRow; N] {
+    let shapes = texts.map(|text| tables(text).map(|table| shape(text, &table)).collect::<Vec<_>>());
+    let first = shapes.first().cloned().unwrap_or_default();
+    let is_whole = |number: usize| {
+        // Where tables came or went, nobody knows which is which.
+        shapes.iter().any(|own| own.len() != first.len() || own.get(number) != first.get(number))
+    };
+    texts.map(|text| WordRow::of(text, is_whole))
+}
+
+fn tables(text: &RichText) -> impl Iterator<Item = ProseTable> {
+    text.blocks().filter_map(|block| block.table())
+}
+
+/// The cells of a table without what stands in them.
+fn shape(text: &RichText, table: &ProseTable) -> Vec<String> {
+    let own = text.paragraphs.get(table.paragraphs.clone()).unwrap_or_default();
+    let cells = own.iter().filter_map(|paragraph| paragraph.cell.as_ref());
+    cells.filter(|cell| cell.begins > CellBegin::Paragraph).map(|cell| format!("{cell:?}")).collect()
+}
+
+impl WordRow {
+    fn of(text: &RichText, is_whole: impl Fn(usize) -> bool) -> WordRow {
+        let mut row = WordRow { words: Vec::new(), positions: Vec::new(), tables: BTreeMap::new() };
+        let whole: Vec<ProseTable> =
+            tables(text).enumerate().filter(|(number, _)| is_whole(*number)).map(|(_, table)| table).collect();
+        let mut whole = whole.into_iter().peekable();
+        let mut number = 0;
+        while let Some(paragraph) = text.paragraphs.get(number) {
+            if let Some(before) = number.checked_sub(1) {
+                row.push(
+                    "\n".to_owned(),
+                    TextPosition::new(before, text.paragraphs.get(before).map_or(0, Paragraph::length)),
+                );
+            }
+            if let Some(table) = whole.next_if(|table| table.paragraphs.start == number) {
+                let own = text.paragraphs.get(table.paragraphs.clone()).unwrap_or_default();
+                row.tables.insert(row.words.len(), (shown(own), table.paragraphs.end - 1));
+                row.push(format!("{own:?}"), TextPosition::new(number, 0));
+                number = table.paragraphs.end;
+                continue;
+            }
+            let mut at = 0;
+            for word in words(&paragraph.text()) {
+                row.push(word.to_owned(), TextPosition::new(number, at));
+                at += word.chars().count();
+            }
+            number += 1;
+        }
+        row.positions.push(text.end());
+        row
+    }
+
+    fn push(&mut self, word: String, position: TextPosition) {
+        self.words.push(word);
+        self.positions.push(position);
+    }
+
+    /// How a word reads.
+    pub fn word(&self, at: usize) -> &str {
+        match self.tables.get(&at) {
+            Some((shown, _)) => shown,
+            None => self.whole_word(at),
+        }
+    }
+
+    /// A word, and of a table all that it is.
+    pub fn whole_word(&self, at: usize) -> &str {
+        self.words.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Where words stand.
+    pub fn span(&self, (from, to): (usize, usize)) -> TextRange {
+        let position = |at: usize| self.positions.get(at).copied().unwrap_or_default();
+        // An empty span behind a word ends where the word does, not in the paragraph after it.
+        TextRange::new(position(from), position(to))
+    }
+
+    /// Whether one of these words is a table.
+    pub fn has_table(&self, (from, to): (usize, usize)) -> bool {
+        self.tables.range(from..to.max(from)).next().is_some()
+    }
+
+    /// Whether words begin with an end of paragraph.
+    pub fn begins_with_end(&self, (from, to): (usize, usize)) -> bool {
+        from < to && self.is_end(from)
+    }
+
+    /// The paragraphs in which words stand that begin and end with one, or at an end of paragraph. Where there are none, the
+    /// place of those that stand in the other row, which begin with an end of paragraph or not.
+    pub fn paragraphs(&self, (from, to): (usize, usize), other_begins_with_end: bool) -> Range<usize> {
+        let paragraph = |at: usize| self.positions.get(at).map_or(0, |position| position.paragraph);
+        let Some(last) = to.checked_sub(1).filter(|last| *last >= from) else {
+            let first = paragraph(from) + usize::from(other_begins_with_end);
+            return first..first;
+        };
+        let first = paragraph(from) + usize::from(self.is_end(from));
+        let end = match self.tables.get(&last) {
+            Some((_, end)) => end + 1,
+            None => paragraph(last) + 1,
+        };
+        first..end.max(first)
+    }
+
+    fn is_end(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word == "\n")
+    }
+}
+
+/// What was changed from one row to another by whole paragraphs, where a table is among it.
+pub(super) fn by_paragraphs(hunks: Vec<WordHunk>, old: &WordRow, now: &WordRow) -> Vec<WordHunk> {
+    let mut found: Vec<WordHunk> = Vec::new();
+    let mut rest = hunks.into_iter().peekable();
+    while let Some((mut one, mut other)) = rest.next() {
+        if old.has_table(one) || now.has_table(other) {
+            let begins_so = |row: &WordRow, (from, to): (usize, usize)| from == to || row.is_end(from);
+            let ends_so = |row: &WordRow, (from, to): (usize, usize)| from == to || row.is_end(to - 1);
+            if !begins_so(old, one) || !begins_so(now, other) {
+                while one.0 > 0 && !old.is_end(one.0 - 1) {
+                    match found.pop_if(|(before, _)| before.1 == one.0) {
+                        Some((before, their_before)) => (one.0, other.0) = (before.0, their_before.0),
+                        None => (one.0, other.0) = (one.0 - 1, other.0.saturating_sub(1)),
+                    }
+                }
+            }
+            if !ends_so(old, one) || !ends_so(now, other) {
+                while one.1 < old.words.len() && !old.is_end(one.1) {
+                    match rest.next_if(|(next, _)| next.0 == one.1) {
+                        Some((next, their_next)) => (one.1, other.1) = (next.1, their_next.1),
+                        None => (one.1, other.1) = (one.1 + 1, other.1 + 1),
+                    }
+                }
+            }
+        }
+        found.push((one, other));
+    }
+    found
+}
+
+/// How paragraphs of a table read.
+fn shown(paragraphs: &[Paragraph]) -> String {
+    let begins = |paragraph: &Paragraph| paragraph.cell.as_ref().map_or(CellBegin::Paragraph, |cell| cell.begins);
+    let mut text = String::new();
+    for paragraph in paragraphs {
+        if !text.is_empty() {
+            text.push(if begins(paragraph) == CellBegin::Row { '\n' } else { ' ' });
+        }
+        text.push_str(&paragraph.text());
+    }
+    text
+}
+
+/// What was changed from one row to another, in order.
+pub(super) fn hunks(old: &WordRow, now: &WordRow) -> Vec<WordHunk> {
+    let mut found = Vec::new();
+    let mut from = (0, 0);
+    let ends = (old.words.len(), now.words.len());
+    for (one, other) in shared(&old.words, &now.words).into_iter().chain([ends]) {
+        if (one, other) != from {
+            found.push(((from.0, one), (from.1, other)));
+        }
+        from = (one + 1, other + 1);
+    }
+    found
+}
+
+/// Where words of the base are in our text: the words of the base that are meant, wider where our changes meet them, those
+/// of ours, and whether our changes do.
+pub(super) fn in_ours(of_base: (usize, usize), ours: &[WordHunk]) -> ((usize, usize), (usize, usize), bool) {
+    let mut whole = of_base;
+    let meets = |whole: (usize, usize), hunk: &WordHunk| {
+        let (start, end) = hunk.0;
+        // Words put in between two words that the other side took out, or at the same point.
+        (start < whole.1 && whole.0 < end)
+            || (start == end && whole.0 == whole.1 && start == whole.0)
+            || (start == end && whole.0 < start && start < whole.1)
+            || (whole.0 == whole.1 && start < whole.0 && whole.0 < end)
+    };
+    let mut met: Vec<WordHunk> = Vec::new();
+    for hunk in ours.iter().filter(|hunk| meets(of_base, hunk)) {
+        met.push(*hunk);
+        whole = (whole.0.min(hunk.0.0), whole.1.max(hunk.0.1));
+    }
+    // What we put in at the edge of what they changed stands before it at its beginning, behind it at its end.
+    let moved = |at: usize, is_end: bool| {
+        let is_before = |(base, _): &&WordHunk| base.1 < at || (base.1 == at && (base.0 < at || !is_end));
+        ours.iter().rfind(is_before).map_or(at, |(base, own)| own.1 + (at - base.1))
+    };
+    let start = match met.first().filter(|(base, _)| base.0 == whole.0) {
+        Some((_, own)) => own.0,
+        None => moved(whole.0, false),
+    };
+    let end = match met.last().filter(|(base, _)| base.1 == whole.1) {
+        Some((_, own)) => own.1,
+        None => moved(whole.1, true),
+    };
+    (whole, (start, end.max(start)), !met.is_empty())
+}
