@@ -6,7 +6,7 @@ use super::interrupt::INTERRUPTED;
 use super::usage_error::UsageError;
 use crate::form::CellKey;
 use crate::import::ReadError;
-use crate::messages::{self, Language};
+use crate::messages::{self, Language, Shown};
 use crate::report::ReportStage;
 use crate::session::hand_in::PackageError;
 use crate::session::{ConversionError, ExportError, ExportFormat, FormSourceError};
@@ -67,6 +67,10 @@ pub(super) enum CliError {
     FinalRevisions(PathBuf),
     /// The draft has no tracked change of this number.
     NoSuchRevision(u32),
+    /// The draft has tracked changes, but none by this person.
+    NoRevisionsBy(String),
+    /// The form has no such cell, so that no comment can be about it.
+    NoSuchCell(CellKey),
     /// The words to comment on stand nowhere in the draft.
     NoSuchWords(String),
     /// There is nothing to verify, or it cannot be read.
@@ -173,6 +177,8 @@ impl CliError {
             CliError::NoSuchComment(id) => language.say("error.comments.number", &[("number", id)]),
             CliError::FinalRevisions(path) => language.say("error.revisions.final", &[("path", &path.display())]),
             CliError::NoSuchRevision(id) => language.say("error.revisions.number", &[("number", id)]),
+            CliError::NoRevisionsBy(by) => language.say("error.revisions.by", &[("by", &Shown(by))]),
+            CliError::NoSuchCell(key) => language.say("error.comments.cell", &[("cell", key)]),
             CliError::NoSuchWords(words) => {
                 language.say("error.comments.words", &[("words", &messages::cut(words, 20))])
             }

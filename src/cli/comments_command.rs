@@ -29,7 +29,7 @@ pub(super) fn comments(disk: &dyn Disk, arguments: &CommentsArguments, language:
                 return Err(CliError::IsFinal(path.clone()));
             }
             let form = built_in.of(report.form)?;
-            let change = change(report, arguments)?;
+            let change = change(form, report, arguments)?;
             // Every comment has a place that the form has.
             let _ = Change::Comment(change).apply(report, form);
             Ok(())
@@ -44,7 +44,7 @@ pub(super) fn comments(disk: &dyn Disk, arguments: &CommentsArguments, language:
 }
 
 /// What the arguments want.
-fn change(report: &Report, arguments: &CommentsArguments) -> Result<CommentChange, CliError> {
+fn change(form: &Form, report: &Report, arguments: &CommentsArguments) -> Result<CommentChange, CliError> {
     let known = |id: u32| {
         let there = report.comments.iter().any(|comment| comment.id == CommentId(id));
         there.then_some(CommentId(id)).ok_or(CliError::NoSuchComment(id))
@@ -60,14 +60,14 @@ fn change(report: &Report, arguments: &CommentsArguments) -> Result<CommentChang
     let remark = CommentRemark::new(arguments.by.as_deref().unwrap_or_default(), at, text);
     match arguments.reply {
         Some(id) => Ok(CommentChange::Reply(known(id)?, remark)),
-        None => Ok(CommentChange::Add(place(report, arguments)?, remark)),
+        None => Ok(CommentChange::Add(place(form, report, arguments)?, remark)),
     }
 }
 
 /// What a new comment is about: words that stand in the report, a cell, or the report as a whole.
-fn place(report: &Report, arguments: &CommentsArguments) -> Result<Place, CliError> {
+fn place(form: &Form, report: &Report, arguments: &CommentsArguments) -> Result<Place, CliError> {
     if let Some(key) = arguments.on {
-        return Ok(Place::Cell(key));
+        return form.field(key).map(|field| Place::Cell(field.key)).ok_or(CliError::NoSuchCell(key));
     }
     let Some(words) = &arguments.words else { return Ok(Place::Title) };
     let query = SearchQuery::new(words.clone());

@@ -29,6 +29,7 @@ pub(super) fn package(disk: &dyn Disk, arguments: &PackageArguments, language: L
     let review = run_checks::review(form, &report, None, None, &packs);
     let ready = readiness(&arguments.draft, &review, arguments.paper.final_version, true, language)?;
     let printing = paper_options::printing(&arguments.paper, ready, &arguments.draft, language)?;
+    let review = review.handed_in();
     let sheet = messages::check_report(language, form, &report, &review, None, None);
     let shown = ProgressLine::begin(|| language.say("export.working", &[("path", &target.path().display())]));
     let failed = |error| CliError::Export { path: target.path().to_owned(), error };

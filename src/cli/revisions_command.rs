@@ -33,7 +33,8 @@ pub(super) fn revisions(disk: &dyn Disk, arguments: &RevisionsArguments, languag
         })?
     };
     let form = built_in.of(report.form)?;
-    let by = arguments.by.as_deref();
+    // What is left after some were settled is listed whole.
+    let by = arguments.by.as_deref().filter(|_| arguments.changes_nothing());
     let entries: Vec<RevisionEntry> =
         report.revision_entries().into_iter().filter(|entry| by.is_none_or(|by| entry.by == by)).collect();
     match arguments.format {
@@ -50,7 +51,13 @@ fn settle(report: &mut Report, form: &Form, arguments: &RevisionsArguments) -> R
         Some(RevisionNumbers::All) => {
             let marks = report.revisions.marks().iter();
             let own = marks.filter(|mark| arguments.by.as_ref().is_none_or(|by| mark.by == *by));
-            Ok(own.map(|mark| mark.id).collect())
+            let own: Vec<RevisionId> = own.map(|mark| mark.id).collect();
+            match &arguments.by {
+                Some(by) if own.is_empty() && !report.revisions.marks().is_empty() => {
+                    Err(CliError::NoRevisionsBy(by.clone()))
+                }
+                _ => Ok(own),
+            }
         }
         Some(RevisionNumbers::These(numbers)) => {
             let unknown = numbers.iter().find(|number| report.revisions.mark(RevisionId(**number)).is_none());

@@ -71,6 +71,13 @@ impl CheckSummary {
         self
     }
 
+    /// Without what is open among those who review the report: their words stay with the unit.
+    #[must_use]
+    pub fn handed_in(mut self) -> CheckSummary {
+        self.findings.retain(|finding| !check::is_about_review(finding.rule));
+        self
+    }
+
     /// How many findings have this severity; what the unit lets stand does not count.
     pub fn count(&self, severity: Severity) -> usize {
         check::count_open(&self.findings, severity)

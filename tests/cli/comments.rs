@@ -38,6 +38,7 @@ fn a_round_of_comments() {
     for (arguments, words) in [
         (&["--text", "x", "--words", "这句话哪里也没有"][..], "正文里找不到“这句话哪里也没有”"),
         (&["--text", "x", "--reply", "9"], "没有第 9 条批注"),
+        (&["--text", "x", "--on", "recieved.total"], "没有 recieved.total 这一格"),
     ] {
         let refused = add(arguments);
         assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
@@ -48,6 +49,18 @@ fn a_round_of_comments() {
     assert!(!std::fs::read_to_string(here.join("a.html")).unwrap().contains("台账"));
     let package = run(&here, &["package", DRAFT, "-o", "包.zip", "--comments"]);
     assert_eq!(package.status, 2, "what is handed in has none");
+    // Nor has the check report in the package.
+    assert_eq!(run(&here, &["package", DRAFT, "-o", "有"]).status, 0);
+    let with = std::fs::read(here.join(DRAFT)).unwrap();
+    assert_eq!(run(&here, &["comments", DRAFT, "--remove", "1"]).status, 0);
+    assert_eq!(run(&here, &["comments", DRAFT, "--remove", "2"]).status, 0);
+    assert_eq!(run(&here, &["package", DRAFT, "-o", "无"]).status, 0);
+    std::fs::write(here.join(DRAFT), with).unwrap();
+    let report = |folder: &str| {
+        let found = std::fs::read_dir(here.join(folder)).unwrap().map(|one| one.unwrap().path());
+        std::fs::read(found.into_iter().find(|path| path.to_string_lossy().contains("校核报告")).unwrap()).unwrap()
+    };
+    assert!(report("有") == report("无"), "the check report tells nothing of comments");
     assert_eq!(run(&here, &["export", DRAFT, "-o", "审.docx", "--comments"]).status, 0);
     assert_eq!(run(&here, &["import", "审.docx", "-o", "c.nianbao"]).status, 0);
     assert!(run(&here, &["comments", "c.nianbao"]).out.contains("李四，2025年1月6日：与台账不符"));

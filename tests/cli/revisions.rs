@@ -54,9 +54,12 @@ fn a_round_of_revisions() {
     assert_eq!(run(&here, &["import", "a.docx", "-o", "b.nianbao"]).status, 0);
     assert_eq!(run(&here, &["revisions", "b.nianbao"]).out, "修订：关\n没有未处理的修订。\n");
 
-    for (arguments, words) in
-        [(&["--accept", "1,9"][..], "没有第 9 处修订"), (&["--reject", "一"], "一"), (&["--track", "也许"], "也许")]
-    {
+    for (arguments, words) in [
+        (&["--accept", "all", "--by", "赵六"][..], "没有赵六写的"),
+        (&["--accept", "1,9"], "没有第 9 处修订"),
+        (&["--reject", "一"], "一"),
+        (&["--track", "也许"], "也许"),
+    ] {
         let refused = list(arguments);
         assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
     }

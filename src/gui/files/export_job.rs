@@ -191,7 +191,7 @@ impl ExportJob {
         let made = session::contained(|| {
             let packs = self.packs.choose(&self.report, &self.settings.rule_packs).knowing(&self.settings.words);
             let review = run_checks::review(self.form, &self.report, None, None, &packs);
-            let review = review.wanting(self.settings.settle_first);
+            let review = review.wanting(self.settings.settle_first).handed_in();
             let sheet = messages::check_report(self.language, self.form, &self.report, &review, None, None);
             let options = self.settings.printing(self.errors > 0).map_err(ExportError::from)?;
             let step = || progress.step().map_err(PackageFailure::from);
