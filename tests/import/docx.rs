@@ -293,7 +293,7 @@ fn whatever_stands_in_a_document_is_read_or_listed() {
                 cell("", "新行")
             ),
             "新行",
-            "TrackedChanges { inserted: 0, deleted: 1 } 旧行",
+            "Revision -［表格］｜旧行¶ +",
         ),
         (
             "words under a merged cell",

@@ -363,7 +363,7 @@ fn remarks_of_a_kind_are_counted_and_quote_little() {
     assert_eq!(pictures.len(), 500);
     let last = pictures.iter().find(|remark| remark.further > 0).unwrap();
     let form = Form::of(reading.report.form).unwrap();
-    assert!(messages::remark(Language::English, form, last).ends_with("and 2500 further ones of this kind"));
+    assert!(messages::remark(Language::English, form, last).ends_with("and 2500 more of this kind"));
     let counted = messages::remark_count(&reading.remarks);
     assert_eq!(counted, reading.remarks.len() + 2_500);
     let bytes: usize = reading.remarks.iter().map(|remark| remark.excerpt.len()).sum();
