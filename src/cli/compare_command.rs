@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::cli_error::CliError;
 use super::command_line::CompareArguments;
 use super::destination::{Destination, forms};
-use super::terminal;
 use super::value_parsers::OutputFormat;
+use super::{import_remarks, terminal};
 use crate::messages::{self, Language, Shown};
 use crate::report::{Difference, Report, differences};
 use crate::session::import;
@@ -22,7 +22,7 @@ pub(super) fn compare(disk: &dyn Disk, arguments: &CompareArguments, language: L
     if let Some(target) = &arguments.output {
         target.may_write(disk, &sources, arguments.force)?;
     }
-    let (older, newer) = (opened(disk, older_path)?, opened(disk, newer_path)?);
+    let (older, newer) = (opened(disk, older_path, language)?, opened(disk, newer_path, language)?);
     let form = forms(disk, None)?;
     let form = form.of(newer.form)?;
     let found = differences(&older, &newer);
@@ -58,12 +58,18 @@ pub(super) fn compare(disk: &dyn Disk, arguments: &CompareArguments, language: L
     Ok(status)
 }
 
-/// A draft, or anything that can be imported.
-fn opened(disk: &dyn Disk, path: &Path) -> Result<Report, CliError> {
-    import::open_any(disk, path).map_err(|error| match error {
+/// A draft, or anything that can be imported. What is not understood of a file cannot be compared, and is told.
+fn opened(disk: &dyn Disk, path: &Path, language: Language) -> Result<Report, CliError> {
+    let (report, remarks) = import::read_any(disk, path).map_err(|error| match error {
         import::ImportOpenError::Store(error) => CliError::Store(error),
         import::ImportOpenError::Read(error) => CliError::Read { name: path.display().to_string(), error },
-    })
+    })?;
+    if !remarks.is_empty() {
+        let forms = forms(disk, None)?;
+        let listed = import_remarks::list_of(language, forms.of(report.form)?, &remarks);
+        terminal::remark(&format!("{}\n{listed}", path.display()));
+    }
+    Ok(report)
 }
 
 /// The differences for programs.

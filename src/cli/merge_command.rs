@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use super::check_command::day_or_today;
 use super::cli_error::CliError;
 use super::destination::{Destination, change_draft};
+
 use super::review_arguments::MergeArguments;
-use super::terminal;
 use super::value_parsers::OutputFormat;
+use super::{import_remarks, terminal};
 use crate::form::Form;
 use crate::messages::{self, Language};
 use crate::report::{CommentTime, MergeConflict, Report, ReviewMerge, Reviser};
@@ -29,6 +30,10 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
         import::ImportOpenError::Read(error) => CliError::Read { name: copy_path.display().to_string(), error },
     };
     let ours = draft_files::open(disk, draft)?;
+    // What is final is not changed, in another file either: that would say it is final as well.
+    if ours.stage().is_final() {
+        return Err(CliError::FinalRevisions(draft.clone()));
+    }
     let states = session::versions_folder().map(|folder| former_states(disk, &folder, draft)).unwrap_or_default();
     let mut copy = reviewed_copy(disk, copy_path, &ours, &states).map_err(unread)?;
     if let Some(base) = &arguments.base {
@@ -48,9 +53,6 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
         None => {
             let mut made = None;
             let report = change_draft(disk, draft, language, |report| {
-                if report.stage().is_final() {
-                    return Err(CliError::FinalRevisions(draft.clone()));
-                }
                 made = Some(merged(built_in.of(report.form)?, report, &copy, &reviser));
                 Ok(())
             })?;
@@ -60,8 +62,14 @@ pub(super) fn merge(disk: &dyn Disk, arguments: &MergeArguments, language: Langu
     };
     let form = built_in.of(report.form)?;
     let said = match arguments.format {
-        OutputFormat::Text => page(language, form, &merge, copy.base.is_some()),
-        OutputFormat::Json => return json_of(form, &merge),
+        OutputFormat::Text => {
+            // What reviewers wrote and no number or text took would be lost unsaid.
+            page(language, form, &merge, copy.base.is_some()) + &import_remarks::list_of(language, form, &copy.remarks)
+        }
+        OutputFormat::Json => {
+            terminal::remark(&import_remarks::list_of(language, form, &copy.remarks));
+            return json_of(form, &merge);
+        }
     };
     match &arguments.output {
         Some(Destination::StandardOutput) => terminal::remark(&said),

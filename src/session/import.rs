@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::form::Form;
-use crate::import::{self, Imported, ReadError, RemarkKind};
+use crate::import::{self, Imported, ReadError, Remark, RemarkKind};
 use crate::limits::Limit;
 use crate::report::{Change, ImportOrigin, Report};
 use crate::storage::{self, Disk, DraftError, StoreCause, StoreError};
@@ -122,8 +122,17 @@ pub fn as_text(disk: &dyn Disk, path: &Path) -> Result<Imported, ImportOpenError
 ///
 /// The file cannot be read, or nothing in it is understood.
 pub fn open_any(disk: &dyn Disk, path: &Path) -> Result<Report, ImportOpenError> {
+    read_any(disk, path).map(|(report, _)| report)
+}
+
+/// The same, with what was not understood of a file that is no draft.
+///
+/// # Errors
+///
+/// As [`open_any`].
+pub fn read_any(disk: &dyn Disk, path: &Path) -> Result<(Report, Vec<Remark>), ImportOpenError> {
     match look_into(disk, path)? {
-        FileContents::Draft(report) => Ok(*report),
-        FileContents::Reading(reading) => Ok(reading.report),
+        FileContents::Draft(report) => Ok((*report, Vec::new())),
+        FileContents::Reading(reading) => Ok((reading.report, reading.remarks)),
     }
 }

@@ -68,6 +68,13 @@ fn a_round_of_revisions() {
     assert!(left.contains("99") && !left.contains("李四"), "{left}");
     assert!(run(&here, &["export", DRAFT, "-o", "-", "--to", "txt"]).out.contains("旧"));
     assert_eq!(run(&here, &["stage", DRAFT, "--enter", "final", "--by", "王五"]).status, 0);
+    std::fs::copy(here.join(DRAFT), here.join("副本.nianbao")).unwrap();
+    let refused = run(&here, &["merge", DRAFT, "副本.nianbao", "--by", "李四", "-o", "并.nianbao"]);
+    assert!(
+        refused.status == 2 && refused.err.contains("已经定稿") && !here.join("并.nianbao").exists(),
+        "{}",
+        refused.err
+    );
     let refused = list(&["--reject", "all"]);
     assert!(refused.status == 2 && refused.err.contains("已经定稿"), "{}", refused.err);
     assert_eq!(run(&here, &["stage", DRAFT, "--enter", "drafting", "--by", "王五"]).status, 0);
@@ -112,6 +119,16 @@ fn a_reviewed_document_is_merged() {
     assert!(said.out.contains("双方都改了的有 1 处") && said.out.contains("我们“"), "{}", said.out);
     assert_eq!(run(&here, &["revisions", DRAFT, "--reject", "all"]).status, 0);
     assert!(run(&here, &["export", DRAFT, "-o", "-", "--to", "txt"]).out.contains("我局公布40条。另有说明。"));
+    // What stands in a number's cell and is none is told, by a comparison as well.
+    let odd = super::docx_package::edited(&document, super::docx_package::DOCUMENT, |xml| {
+        assert!(xml.contains(">0<"), "{xml}");
+        xml.replacen(">0<", ">待核<", 1)
+    });
+    std::fs::write(here.join("有字.docx"), odd).unwrap();
+    let said = run(&here, &["merge", DRAFT, "有字.docx", "--by", "李四", "-o", "字.nianbao"]);
+    assert!(said.out.contains("待核"), "{}{}", said.out, said.err);
+    let said = run(&here, &["compare", DRAFT, "有字.docx"]);
+    assert!(said.err.contains("有字.docx\n") && said.err.contains("待核"), "{}", said.err);
     // Without a base everything that differs is theirs, which is said.
     let said = run(&here, &["merge", DRAFT, "并.nianbao", "-o", "又.nianbao"]);
     assert!(said.out.contains("不知道送审时的稿子"), "{}", said.out);
