@@ -57,6 +57,8 @@ pub(super) enum CliError {
     Export { path: PathBuf, error: ExportError },
     /// A final version was asked for, and the report has errors.
     NotFinal { path: PathBuf, errors: usize },
+    /// A draft cannot become final: it has errors, with `settled` open comments and tracked changes among them.
+    FinalRefused { path: PathBuf, errors: usize, settled: bool },
     /// The stage does not follow the one that the draft has.
     NoSuchStage { path: PathBuf, from: ReportStage, to: ReportStage },
     /// What is final is not commented on.
@@ -117,7 +119,7 @@ impl CliError {
     /// The exit status: 1 where the report has errors, 130 after Ctrl+C, else 2.
     pub const fn status(&self) -> u8 {
         match self {
-            CliError::NotFinal { .. } => 1,
+            CliError::NotFinal { .. } | CliError::FinalRefused { .. } => 1,
             CliError::Interrupted => INTERRUPTED,
             _ => 2,
         }
@@ -161,6 +163,10 @@ impl CliError {
             CliError::NoClock => language.word("error.no_clock"),
             CliError::Export { path, error } => {
                 language.say("error.export.failed", &[("path", &path.display()), ("words", error)])
+            }
+            CliError::FinalRefused { path, errors, settled } => {
+                let key = if *settled { "error.final_unsettled" } else { "error.final_refused" };
+                language.say(key, &[("path", &path.display()), ("errors", errors)])
             }
             CliError::NotFinal { path, errors } => {
                 language.say("error.not_final", &[("path", &path.display()), ("errors", errors)])

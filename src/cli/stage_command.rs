@@ -27,7 +27,7 @@ pub(super) fn stage(disk: &dyn Disk, arguments: &StageArguments, language: Langu
         }
         let errors = errors(disk, report, arguments.settled, language)?;
         if stage == ReportStage::Final && errors > 0 {
-            return Err(CliError::NotFinal { path: path.clone(), errors });
+            return Err(CliError::FinalRefused { path: path.clone(), errors, settled: arguments.settled });
         }
         let entry = StageEntry::new(report, stage, &by, today, &note);
         report.stages.push(entry);

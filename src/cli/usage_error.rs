@@ -161,6 +161,9 @@ impl UsageError {
                     Some(operand) => language.word(&format!("value.{operand}")),
                     None => flag(name),
                 };
+                if allowed.is_empty() {
+                    return language.say("usage.bad_value_alone", &[("flag", &name), ("given", given)]);
+                }
                 let allowed = allowed.join(" ");
                 language.say("usage.bad_value", &[("flag", &name), ("given", given), ("allowed", &allowed)])
             }
