@@ -43,6 +43,12 @@ fn a_round_of_comments() {
         let refused = add(arguments);
         assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
     }
+    let refused = run(&here, &["comments", DRAFT, "--settle", "1,2"]);
+    assert!(
+        refused.status == 2 && refused.err.contains("--help") && !refused.err.contains("可以写：。"),
+        "{}",
+        refused.err
+    );
     assert_eq!(add(&["--text", "  "]).status, 2, "a comment says something");
     assert_eq!(run(&here, &["comments", DRAFT, "--text", "谁写的"]).status, 2, "whoever comments says who he is");
     run(&here, &["export", DRAFT, "--to", "html", "-o", "a.html"]);

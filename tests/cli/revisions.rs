@@ -196,7 +196,11 @@ fn what_reviewers_asked_for_is_settled_first_by_choice() {
     assert_eq!(run(&here, &["check", ".", "--settled", "--today", "2025-01-10"]).status, 1);
     let before = std::fs::read(here.join(DRAFT)).unwrap();
     let refused = run(&here, &["stage", DRAFT, "--enter", "final", "--by", "李四", "--settled"]);
-    assert!(refused.status != 0 && refused.err.contains("1 处错误"), "{}", refused.err);
+    assert!(
+        refused.status != 0 && refused.err.contains("没有定稿") && refused.err.contains("1 处错误"),
+        "{}",
+        refused.err
+    );
     assert!(std::fs::read(here.join(DRAFT)).unwrap() == before);
     let entered = run(&here, &["stage", DRAFT, "--enter", "final", "--by", "李四"]);
     assert_eq!(entered.status, 0, "{}", entered.err);
