@@ -38,7 +38,7 @@ fn a_round_of_comments() {
     for (arguments, words) in [
         (&["--text", "x", "--words", "这句话哪里也没有"][..], "正文里找不到“这句话哪里也没有”"),
         (&["--text", "x", "--reply", "9"], "没有第 9 条批注"),
-        (&["--text", "x", "--on", "recieved.total"], "没有 recieved.total 这一格"),
+        (&["--text", "x", "--on", "receipt.total"], "没有 receipt.total 这一格"),
     ] {
         let refused = add(arguments);
         assert!(refused.status == 2 && refused.err.contains(words), "{}", refused.err);
