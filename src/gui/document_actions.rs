@@ -346,9 +346,12 @@ impl Document {
         self.sections.get_mut(&id)?.grid.typed(table)
     }
 
-    /// Gives the focus back to the cell in sight in which something stands that is no number; returns what is
-    /// to be said of it.
+    /// Gives the focus back to the cell or field in sight in which something stands that it does not take; returns
+    /// what is to be said of it.
     pub(super) fn hold_entry(&mut self, language: Language) -> Option<Action> {
+        if self.tab == Tab::Basics {
+            return self.basics.hold(self.session.report(), language);
+        }
         let Tab::Section(id) = self.tab else { return None };
         let table = self.session.form().table_of(id)?;
         self.sections.get_mut(&id)?.grid.hold(table, language)
