@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::{CellKey, SectionId};
+use nianbao::gui::action::Action;
 use nianbao::gui::menu::{self, MENUS};
 use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
@@ -214,8 +215,8 @@ fn ctrl_e_centres() {
 
 #[test]
 fn printing_says_success_only_when_a_program_took_the_pages() {
-    let print = |viewer| {
-        let told = Told { viewer, ..Told::default() };
+    let print_with = |viewer, file_manager| {
+        let told = Told { viewer, file_manager, ..Told::default() };
         let (mut window, told) = window_harness::window_of(SIZE, Some(empty()), Language::Chinese, told);
         press(&mut window, Modifiers::COMMAND, Key::P);
         steps(&mut window);
@@ -223,10 +224,16 @@ fn printing_says_success_only_when_a_program_took_the_pages() {
         let shown = told.borrow().shown.clone();
         (said, shown)
     };
+    let print = |viewer| print_with(viewer, true);
     let (said, shown) = print(Some(true));
     assert!(said.contains("已打开") && shown.len() == 1 && shown[0].extension().is_some(), "{said} {shown:?}");
     let (said, shown) = print(Some(false));
-    assert!(said.contains("没有打印") && shown.len() == 1 && shown[0].is_dir(), "{said} {shown:?}");
+    assert!(said.contains("没有打印") && said.contains("已打开 PDF 所在的文件夹"), "{said}");
+    assert!(shown.len() == 1 && shown[0].is_dir(), "{shown:?}");
+    // Nothing that did not open is said to be open.
+    let (said, shown) = print_with(Some(false), false);
+    assert!(said.contains("没有打印") && said.contains("不能打开") && !said.contains("已打开"), "{said}");
+    assert!(said.contains(".pdf") && shown.is_empty(), "{said} {shown:?}");
     let (said, shown) = print(None);
     assert!(said.contains("正在") && shown.is_empty(), "{said} {shown:?}");
 }
@@ -340,5 +347,23 @@ fn the_bar_of_the_preview_wraps_between_its_controls() {
                 assert!(rects.iter().any(|(one, _)| *one == name), "{language:?} {wide}: {name} is whole: {rects:?}");
             }
         }
+    }
+}
+
+/// A folder that no program opens is told, with its path; one that opens says so itself.
+#[test]
+fn a_folder_that_does_not_open_is_told() {
+    for opens in [true, false] {
+        let folder = window_harness::folder("shown");
+        let (mut window, told) = window(SIZE, Some(empty()));
+        told.borrow_mut().path = Some(folder.join("a.nianbao"));
+        told.borrow_mut().file_manager = opens;
+        press(&mut window, Modifiers::COMMAND, Key::S);
+        steps(&mut window);
+        window_harness::act(&mut window, Action::OpenFolder);
+        steps(&mut window);
+        assert_eq!(told.borrow().shown.len(), usize::from(opens));
+        let said = window.query_by_label_contains("不能打开").is_some();
+        assert_eq!(said, !opens);
     }
 }
