@@ -151,6 +151,19 @@ impl BasicsState {
         self.year.refused || self.signer.refused || self.day.refused
     }
 
+    /// The place of the field that has the focus, or is about to have it.
+    pub fn place(&self) -> Option<Place> {
+        let fields = [
+            (&self.title, Place::Title),
+            (&self.unit, Place::Unit),
+            (&self.year, Place::Year),
+            (&self.signer, Place::Signature),
+            (&self.day, Place::Signature),
+        ];
+        let sought = fields.iter().find(|(field, _)| field.wants_focus);
+        sought.or_else(|| fields.iter().find(|(field, _)| field.active)).map(|(_, place)| *place)
+    }
+
     /// Gives the focus back to a field whose text is not in the report though the report says something else there:
     /// a year or a day that is none. Returns what is to be said of it; `None` where there is none. A unit that waits
     /// for the first day of signing contradicts nothing.
