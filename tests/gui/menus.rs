@@ -157,6 +157,30 @@ fn no_menu_covers_the_bar_or_leaves_the_window() {
     }
 }
 
+/// A menu that has more rows than are in sight shows so before anything is pointed at: a bar at its right edge, which a
+/// menu that is whole has not. The lower window is 1280 by 720 at 125 %.
+#[test]
+fn a_menu_that_scrolls_shows_a_bar() {
+    for (size, scrolls) in [([1024.0, 576.0], true), ([1280.0, 720.0], false)] {
+        let (mut window, _) = window_in(size, Some(empty()), Language::Chinese);
+        let menu = &MENUS[0];
+        click(&mut window, &Language::Chinese.word(menu.key));
+        let row = |item: &menu::MenuItem| {
+            let label = item.label(Language::Chinese);
+            window.get_by_role_and_label(Role::MenuItem, &label).rect()
+        };
+        let (first, last) = (row(menu.items().next().unwrap()), row(menu.items().last().unwrap()));
+        assert_eq!(last.bottom() > size[1], scrolls, "{size:?}: {last:?}");
+        let picture = window.render().unwrap();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Whole dots of a window.
+        let [right, top, bottom] =
+            [first.right() - 2.0, first.bottom() + 4.0, last.bottom().min(size[1]) - 16.0].map(|at| at as u32);
+        // The bar is beside the upper rows and not beside the lowest ones.
+        let colours: BTreeSet<[u8; 4]> = (top..bottom).map(|y| picture.get_pixel(right, y).0).collect();
+        assert_eq!(colours.len() > 2, scrolls, "{size:?}: {colours:?}");
+    }
+}
+
 #[test]
 fn the_edit_menu_does_what_its_keys_do() {
     let (mut window, told) = window(SIZE, Some(empty()));

@@ -15,7 +15,7 @@ pub fn paste_notice(cells: &SkippedCells, form: &Form, language: Language) -> Op
         language.say("say.unread_cell", &[("text", &excerpt(text)), ("cell", &cell)])
     });
     let named = named.collect::<Vec<_>>().join(&language.word("say.unread_between"));
-    let etc = (cells.unread.len() > NAMED).then(|| language.word("say.unread_etc")).unwrap_or_default();
+    let etc = if cells.unread.len() > NAMED { language.word("say.unread_etc") } else { String::new() };
     let counts = [
         ("say.cleaned", cells.cleaned.len()),
         ("say.emptied", cells.emptied.len()),
