@@ -62,6 +62,8 @@ pub struct App {
     pub(super) task: Option<RunningTask>,
     /// Pages that are to be handed to the system's viewer.
     pub(super) to_print: Option<PathBuf>,
+    /// Pages that were handed to it, until it is known whether it took them, or else the folder that they are in.
+    pub(super) printing: Option<PathBuf>,
     /// The folder for files that nobody keeps, once one was asked for.
     pub(super) passing: Option<PassingFolder>,
     /// What is to be done once the report is saved.
@@ -112,6 +114,7 @@ impl App {
             waiting_locks: WaitingLocks::default(),
             task: None,
             to_print: None,
+            printing: None,
             passing: None,
             after_save: None,
             menu: MenuWalk::default(),
@@ -181,7 +184,7 @@ impl App {
     /// What has to happen before a frame: replies of file dialogs, checks, pages, saving.
     pub fn prepare(&mut self, context: &egui::Context) {
         self.take_reply(context);
-        self.take_handed_over();
+        self.take_handed_over(context);
         self.take_task(Duration::ZERO);
         self.prepare_folder();
         let (language, today) = (self.language(), self.host.today());

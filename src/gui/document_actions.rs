@@ -11,12 +11,13 @@ use super::dialogs::notice::Notice;
 use super::document::Document;
 use super::guidance;
 use super::ime_composition::ImeComposition;
+use super::table_editor::paste_notice;
 use super::text_editor::TextEditor;
 use super::view_context::Tab;
 use super::views::preview::PreviewState;
 use crate::form::{SectionId, Table};
-use crate::messages::{Language, excerpt};
-use crate::report::{ChangeError, CharRange, Place, ReportText, SkippedCells};
+use crate::messages::Language;
+use crate::report::{ChangeError, CharRange, Place, ReportText};
 use crate::richtext::{Paragraph, TextMark, TextPosition, TextRange};
 use crate::session::{CommandOutcome, EditorSelection, SessionCommand, TypedText};
 
@@ -209,7 +210,7 @@ impl Document {
                 Notice::new(said)
             });
         }
-        skipped(&outcome.unpasted, language).map(Notice::new)
+        paste_notice(&outcome.unpasted, self.session.form(), language).map(Notice::new)
     }
 
     /// The paragraph that a command adapts for the first time where it is an example that was inserted: then it
@@ -345,9 +346,12 @@ impl Document {
         self.sections.get_mut(&id)?.grid.typed(table)
     }
 
-    /// Gives the focus back to the cell in sight in which something stands that is no number; returns what is
-    /// to be said of it.
+    /// Gives the focus back to the cell or field in sight in which something stands that it does not take; returns
+    /// what is to be said of it.
     pub(super) fn hold_entry(&mut self, language: Language) -> Option<Action> {
+        if self.tab == Tab::Basics {
+            return self.basics.hold(self.session.report(), language);
+        }
         let Tab::Section(id) = self.tab else { return None };
         let table = self.session.form().table_of(id)?;
         self.sections.get_mut(&id)?.grid.hold(table, language)
@@ -424,19 +428,4 @@ impl Document {
         }
         None
     }
-}
-
-/// What is said of cells that a pasted block did not fill; `None` where it filled all.
-fn skipped(cells: &SkippedCells, language: Language) -> Option<String> {
-    let first = cells.unread.first().map(|(_, text)| excerpt(text)).unwrap_or_default();
-    let counts = [
-        ("say.cleaned", cells.cleaned.len()),
-        ("say.emptied", cells.emptied.len()),
-        ("say.computed", cells.computed.len()),
-        ("say.unread", cells.unread.len()),
-        ("say.beyond", cells.beyond),
-    ];
-    let said = |(key, count): (&str, usize)| language.say(key, &[("count", &count), ("first", &first)]);
-    let said: String = counts.into_iter().filter(|(_, count)| *count > 0).map(said).collect();
-    (!said.is_empty()).then_some(said)
 }

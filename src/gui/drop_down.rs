@@ -4,6 +4,7 @@
 use egui::{Area, EventFilter, Frame, Id, Key, Modifiers, Order, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::theme::{self, size, space};
+use super::widgets;
 
 /// What a list is drawn from.
 pub struct DropDown<'a, T> {
@@ -145,6 +146,7 @@ impl<T: Copy + PartialEq> DropDown<'_, T> {
             frame.show(ui, |ui| {
                 ui.set_width(closed.width() - edges.x);
                 ui.spacing_mut().item_spacing.y = 0.0;
+                widgets::show_scroll_bar(ui);
                 let inner = high - edges.y;
                 let scroll = ScrollArea::vertical().id_salt(self.name).max_height(inner).min_scrolled_height(inner);
                 scroll.show(ui, |ui| {

@@ -88,11 +88,9 @@ pub trait Host {
     /// A folder for files that nobody keeps, to be opened by [`crate::session::PassingFolder`]. Above it lie those of
     /// other runs.
     fn passing_folder(&self) -> PathBuf;
-    /// Opens a file or a folder with the system's program for it; false where it could not be asked.
-    fn show(&mut self, path: &Path) -> bool;
-    /// Hands a file to the system's program for it; whether one took it comes later.
+    /// Hands a file or a folder to the system's program for it; whether one took it comes later.
     fn hand_over(&mut self, path: &Path, context: &egui::Context);
-    /// The file that was handed over, and whether a program took it, once that is known.
+    /// One that was handed over, and whether a program took it, once that is known.
     fn handed_over(&mut self) -> Option<(PathBuf, bool)>;
     /// Asks the desktop whether it wants high contrast; it is known in a later frame.
     fn ask_contrast(&mut self, _context: &egui::Context) {}
@@ -131,8 +129,8 @@ pub struct SystemHost {
     /// Kept: what it holds is gone with it where the system keeps nothing itself.
     clipboard: Option<arboard::Clipboard>,
     waiting: Option<(FileDialog, Instant, Receiver<Option<PathBuf>>)>,
-    /// A file that the system's program was asked to open.
-    handed: Option<Receiver<(PathBuf, bool)>>,
+    /// Files and folders that the system's programs were asked to open.
+    handed: Vec<Receiver<(PathBuf, bool)>>,
     /// Decided once: a folder without a home has another name each time.
     folders: OnceCell<UserFolders>,
     /// Where pages to print go.
@@ -147,7 +145,7 @@ impl Default for SystemHost {
             sessions: 0,
             clipboard: None,
             waiting: None,
-            handed: None,
+            handed: Vec::new(),
             folders: OnceCell::new(),
             contrast: SystemContrast::default(),
             passing: PassingKind::Print.folder_in(&std::env::temp_dir()),
@@ -363,10 +361,6 @@ impl Host for SystemHost {
         self.passing.clone()
     }
 
-    fn show(&mut self, path: &Path) -> bool {
-        opener(path).spawn().is_ok()
-    }
-
     fn hand_over(&mut self, path: &Path, context: &egui::Context) {
         let (sender, receiver) = channel();
         let (path, context) = (path.to_owned(), context.clone());
@@ -376,12 +370,13 @@ impl Host for SystemHost {
             let _ = sender.send((path, taken));
             context.request_repaint();
         });
-        self.handed = Some(receiver);
+        self.handed.push(receiver);
     }
 
     fn handed_over(&mut self) -> Option<(PathBuf, bool)> {
-        let reply = self.handed.as_ref()?.try_recv().ok()?;
-        self.handed = None;
+        let replies = self.handed.iter().enumerate();
+        let (at, reply) = replies.into_iter().find_map(|(at, one)| Some((at, one.try_recv().ok()?)))?;
+        self.handed.remove(at);
         Some(reply)
     }
 }

@@ -67,12 +67,19 @@ impl Document {
         places.sort_by_key(|place| (reading_order(form, *place), *place));
         places.dedup();
         let selection = self.session.selection();
-        let last = self.finding_at.filter(|(place, then)| *then == selection && Tab::of(*place, form) == self.tab);
+        let field = self.basics.place().filter(|_| self.tab == Tab::Basics);
+        let last = self.finding_at.filter(|(place, then)| {
+            *then == selection
+                && Tab::of(*place, form) == self.tab
+                && field.is_none_or(|field| field == *place || *place == Place::Page)
+        });
         let at = last.and_then(|(last, _)| places.iter().position(|place| *place == last));
         let order: Vec<ReadingOrder> = places.iter().map(|place| reading_order(form, *place)).collect();
         let next = beside(&order, at, self.here(), forward).and_then(|number| places.get(number));
         let Some(place) = next.copied() else { return vec![Action::say(language.word("say.no_findings"))] };
         self.go_into(place);
+        // A text that is out of sight now has no caret any more: what is kept here is what the next key finds.
+        self.release_hidden_text();
         self.finding_at = Some((place, self.session.selection()));
         Vec::new()
     }
@@ -102,7 +109,7 @@ impl Document {
         reading_order(self.session.form(), self.caret_place())
     }
 
-    /// The characters that are selected, or the point at which the caret is; the active cell; what the tab shows.
+    /// The characters that are selected, or the point at which the caret is; the active cell; the field; what the tab shows.
     fn caret_place(&self) -> Place {
         match self.session.selection() {
             EditorSelection::Text { part, anchor, head } => {
@@ -113,6 +120,7 @@ impl Document {
             EditorSelection::Cells { head, .. } => Place::Cell(head),
             EditorSelection::Nowhere => match self.tab {
                 Tab::Section(id) => Place::Heading(id),
+                Tab::Basics => self.basics.place().unwrap_or(Place::Title),
                 _ => Place::Title,
             },
         }

@@ -99,7 +99,7 @@ impl App {
             Action::Folder(action) => self.act_on_folder(action, context),
             Action::ShowFolderOf(path) => {
                 if let Some(folder) = path.parent() {
-                    self.host.show(folder);
+                    self.host.hand_over(folder, context);
                 }
             }
             Action::TakePath(dialog, path) => self.take_path(dialog, path, Overwrite::Own, context),
@@ -187,7 +187,7 @@ impl App {
             Action::ShowAbout => self.dialogs.about_open = true,
             Action::OpenFolder => {
                 if let Some(document) = &self.document
-                    && let Some(notice) = export_file::open_folder(document, &mut *self.host, language)
+                    && let Some(notice) = export_file::open_folder(document, &mut *self.host, language, context)
                 {
                     self.dialogs.notify(notice, self.host.moment());
                 }

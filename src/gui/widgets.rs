@@ -273,6 +273,14 @@ pub fn answered_by_enter(ui: &Ui) -> bool {
     entered && ui.memory(|memory| memory.focused().is_none()) && now - since >= SEEN
 }
 
+/// Lets the bar of what is scrolled here be seen before the pointer is over it: nothing else says that a menu or a list
+/// has more rows than are in sight. It takes no room from them.
+pub fn show_scroll_bar(ui: &mut Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.dormant_handle_opacity = 1.0;
+    scroll.floating_width = space::TIGHT;
+}
+
 /// Text of less weight, to be put into a label.
 pub fn small(ui: &Ui, text: &str) -> RichText {
     RichText::new(text).size(size::SMALL).color(theme::palette(ui).quiet)

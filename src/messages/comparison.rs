@@ -3,7 +3,7 @@
 use super::version_labels::place;
 use super::{Language, Shown};
 use crate::form::Form;
-use crate::report::{Difference, Place, WordChange, word_changes};
+use crate::report::{DiffSide, Difference, Place, WordChange, word_changes};
 use crate::richtext::{Level, Paragraph, RichText};
 use crate::session::{PrintedSheet, SheetTable};
 
@@ -45,11 +45,14 @@ impl ComparedPassage {
 
 /// Every difference in words, in the order of the report.
 pub fn compared(language: Language, form: &Form, differences: &[Difference]) -> Vec<ComparedPassage> {
-    let passage = |one: &Difference| ComparedPassage {
-        at: one.place,
-        place: place(language, form, one.place),
-        changes: cut(word_changes(&one.older, &one.newer)),
-        only_formatting: one.formatting.is_some(),
+    let passage = |one: &Difference| {
+        let [older, newer] = differing_words(language, one);
+        ComparedPassage {
+            at: one.place,
+            place: place(language, form, one.place),
+            changes: cut(word_changes(&older, &newer)),
+            only_formatting: one.formatting.is_some(),
+        }
     };
     // The form's order of cells, which the report does not know.
     let order = |one: &&Difference| match one.place {
@@ -59,6 +62,15 @@ pub fn compared(language: Language, form: &Form, differences: &[Difference]) -> 
     let mut sorted: Vec<&Difference> = differences.iter().collect();
     sorted.sort_by_key(order);
     sorted.into_iter().map(passage).collect()
+}
+
+/// What the two versions have, the older first. A paragraph without words is named, or nobody would see what differs.
+pub fn differing_words(language: Language, difference: &Difference) -> [String; 2] {
+    let own = |side: DiffSide, words: &str| match difference.blank_paragraph {
+        Some(one) if one == side => language.word("compare.blank_paragraph"),
+        _ => words.to_owned(),
+    };
+    [own(DiffSide::Older, &difference.older), own(DiffSide::Newer, &difference.newer)]
 }
 
 /// A passage in one line: [-taken out-] and {+put in+}, as `git diff --word-diff` marks them.

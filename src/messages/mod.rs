@@ -28,7 +28,7 @@ use std::fmt::Display;
 pub use chart_messages::{chart_cautions, chart_kind, chart_subject};
 pub use check_report::{change, check_report, growth, rule_line, term};
 pub use comments::{comment_lines, comment_time, remark_line};
-pub use comparison::{ComparedPassage, compared, comparison_sheet, marked};
+pub use comparison::{ComparedPassage, compared, comparison_sheet, differing_words, marked};
 pub use errors::{form_error, settings_problem, store_error, system_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;

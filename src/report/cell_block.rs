@@ -22,7 +22,7 @@ pub struct SkippedCells {
     pub computed: Vec<CellKey>,
     /// Cells that keep their number, because the text is no number for them; with the text.
     pub unread: Vec<(CellKey, String)>,
-    /// How many texts lay beyond the table.
+    /// How many texts, other than blank ones, lay beyond the table.
     pub beyond: usize,
 }
 
@@ -69,8 +69,8 @@ impl CellBlock {
         self.rows.iter().map(|row| line(row) + "\n").collect()
     }
 
-    /// Enters the block with its first text at the cell `at`; rows and columns without numbers are
-    /// skipped. Blanks in the block blank their cells. A cell keeps its number where the text is no
+    /// Enters the block with its first text at the cell `at`; the table's rows and columns without numbers
+    /// are skipped, the block's are not. Blanks in the block blank their cells. A cell keeps its number where the text is no
     /// number for it; the result lists it.
     pub fn paste(&self, form: &Form, at: CellKey) -> (Change, SkippedCells) {
         let (mut numbers, mut left) = (Vec::new(), SkippedCells::default());
@@ -78,7 +78,8 @@ impl CellBlock {
         let rows = table.map(|table| rows_from(table, at)).unwrap_or_default();
         for (index, texts) in self.rows.iter().enumerate() {
             let fields = rows.get(index).map(Vec::as_slice).unwrap_or_default();
-            left.beyond += texts.len().saturating_sub(fields.len());
+            let beyond = texts.iter().skip(fields.len());
+            left.beyond += beyond.filter(|text| !text.trim().is_empty()).count();
             for (text, field) in texts.iter().zip(fields) {
                 match NumberInput::read(text, field.measure) {
                     _ if field.total => left.computed.push(field.key),

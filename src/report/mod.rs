@@ -68,7 +68,7 @@ pub use number_input::{NumberInput, NumberInputError, number, plain_digits};
 pub use place::{CharRange, Place, ReportText};
 pub use preface::PrefaceChoice;
 pub use previous_year::PreviousYear;
-pub use report_diff::{Difference, differences, differences_with_review};
+pub use report_diff::{DiffSide, Difference, differences, differences_with_review};
 pub use report_size::ReportSize;
 pub use review_copy::{ReviewCopy, ReviewedRange};
 pub use review_merge::{MergeConflict, MergeSides, ReviewMerge, merge_review};

@@ -20,12 +20,23 @@ pub struct Difference {
     pub newer: String,
     /// The paragraph in both versions, the older first, where only its formatting differs.
     pub formatting: Option<Box<[Paragraph; 2]>>,
+    /// Which version has a paragraph without words that the other lacks; both texts are empty then.
+    pub blank_paragraph: Option<DiffSide>,
+}
+
+/// One of two versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiffSide {
+    /// The older one.
+    Older,
+    /// The newer one.
+    Newer,
 }
 
 impl Difference {
     /// A passage that has other words.
     const fn of_words(place: Place, older: String, newer: String) -> Difference {
-        Difference { place, older, newer, formatting: None }
+        Difference { place, older, newer, formatting: None, blank_paragraph: None }
     }
 }
 
@@ -123,6 +134,7 @@ fn passages(part: ReportText, older: &[Paragraph], newer: &[Paragraph]) -> Vec<D
                     older: former.text_with_figure(),
                     newer: now.text_with_figure(),
                     formatting,
+                    blank_paragraph: None,
                 });
             }
             within = (one + 1, two + 1);
@@ -144,7 +156,14 @@ fn others<'a>(
         let (one, two) = (older.get(index), newer.get(index));
         let text = |paragraph: Option<&Paragraph>| paragraph.map(Paragraph::text_with_figure).unwrap_or_default();
         let (paragraph, end) = (first + index.min(newer.len()), two.map_or(0, Paragraph::length));
-        Difference::of_words(part.place(CharRange { paragraph, start: 0, end }), text(one), text(two))
+        let difference = Difference::of_words(part.place(CharRange { paragraph, start: 0, end }), text(one), text(two));
+        let blank_paragraph = match (one, two) {
+            _ if !(difference.older.is_empty() && difference.newer.is_empty()) => None,
+            (Some(_), None) => Some(DiffSide::Older),
+            (None, Some(_)) => Some(DiffSide::Newer),
+            _ => None,
+        };
+        Difference { blank_paragraph, ..difference }
     })
 }
 

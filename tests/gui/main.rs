@@ -27,6 +27,7 @@ mod looks;
 mod menus;
 mod old_files;
 mod opening;
+mod pasted_blocks;
 #[path = "../support/processor_window.rs"]
 mod processor_window;
 mod random_events;

@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use nianbao::form::{CellKey, SectionId};
+use nianbao::gui::action::Action;
 use nianbao::gui::menu::{self, MENUS};
 use nianbao::gui::text_editor::TextEditor;
 use nianbao::gui::view_context::Tab;
@@ -156,6 +157,30 @@ fn no_menu_covers_the_bar_or_leaves_the_window() {
     }
 }
 
+/// A menu that has more rows than are in sight shows so before anything is pointed at: a bar at its right edge, which a
+/// menu that is whole has not. The lower window is 1280 by 720 at 125 %.
+#[test]
+fn a_menu_that_scrolls_shows_a_bar() {
+    for (size, scrolls) in [([1024.0, 576.0], true), ([1280.0, 720.0], false)] {
+        let (mut window, _) = window_in(size, Some(empty()), Language::Chinese);
+        let menu = &MENUS[0];
+        click(&mut window, &Language::Chinese.word(menu.key));
+        let row = |item: &menu::MenuItem| {
+            let label = item.label(Language::Chinese);
+            window.get_by_role_and_label(Role::MenuItem, &label).rect()
+        };
+        let (first, last) = (row(menu.items().next().unwrap()), row(menu.items().last().unwrap()));
+        assert_eq!(last.bottom() > size[1], scrolls, "{size:?}: {last:?}");
+        let picture = window.render().unwrap();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Whole dots of a window.
+        let [right, top, bottom] =
+            [first.right() - 2.0, first.bottom() + 4.0, last.bottom().min(size[1]) - 16.0].map(|at| at as u32);
+        // The bar is beside the upper rows and not beside the lowest ones.
+        let colours: BTreeSet<[u8; 4]> = (top..bottom).map(|y| picture.get_pixel(right, y).0).collect();
+        assert_eq!(colours.len() > 2, scrolls, "{size:?}: {colours:?}");
+    }
+}
+
 #[test]
 fn the_edit_menu_does_what_its_keys_do() {
     let (mut window, told) = window(SIZE, Some(empty()));
@@ -214,8 +239,8 @@ fn ctrl_e_centres() {
 
 #[test]
 fn printing_says_success_only_when_a_program_took_the_pages() {
-    let print = |viewer| {
-        let told = Told { viewer, ..Told::default() };
+    let print_with = |viewer, file_manager| {
+        let told = Told { viewer, file_manager, ..Told::default() };
         let (mut window, told) = window_harness::window_of(SIZE, Some(empty()), Language::Chinese, told);
         press(&mut window, Modifiers::COMMAND, Key::P);
         steps(&mut window);
@@ -223,10 +248,16 @@ fn printing_says_success_only_when_a_program_took_the_pages() {
         let shown = told.borrow().shown.clone();
         (said, shown)
     };
+    let print = |viewer| print_with(viewer, true);
     let (said, shown) = print(Some(true));
     assert!(said.contains("已打开") && shown.len() == 1 && shown[0].extension().is_some(), "{said} {shown:?}");
     let (said, shown) = print(Some(false));
-    assert!(said.contains("没有打印") && shown.len() == 1 && shown[0].is_dir(), "{said} {shown:?}");
+    assert!(said.contains("没有打印") && said.contains("已打开 PDF 所在的文件夹"), "{said}");
+    assert!(shown.len() == 1 && shown[0].is_dir(), "{shown:?}");
+    // Nothing that did not open is said to be open.
+    let (said, shown) = print_with(Some(false), false);
+    assert!(said.contains("没有打印") && said.contains("不能打开") && !said.contains("已打开"), "{said}");
+    assert!(said.contains(".pdf") && shown.is_empty(), "{said} {shown:?}");
     let (said, shown) = print(None);
     assert!(said.contains("正在") && shown.is_empty(), "{said} {shown:?}");
 }
@@ -340,5 +371,23 @@ fn the_bar_of_the_preview_wraps_between_its_controls() {
                 assert!(rects.iter().any(|(one, _)| *one == name), "{language:?} {wide}: {name} is whole: {rects:?}");
             }
         }
+    }
+}
+
+/// A folder that no program opens is told, with its path; one that opens says so itself.
+#[test]
+fn a_folder_that_does_not_open_is_told() {
+    for opens in [true, false] {
+        let folder = window_harness::folder("shown");
+        let (mut window, told) = window(SIZE, Some(empty()));
+        told.borrow_mut().path = Some(folder.join("a.nianbao"));
+        told.borrow_mut().file_manager = opens;
+        press(&mut window, Modifiers::COMMAND, Key::S);
+        steps(&mut window);
+        window_harness::act(&mut window, Action::OpenFolder);
+        steps(&mut window);
+        assert_eq!(told.borrow().shown.len(), usize::from(opens));
+        let said = window.query_by_label_contains("不能打开").is_some();
+        assert_eq!(said, !opens);
     }
 }

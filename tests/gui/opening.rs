@@ -6,9 +6,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::form::{CellKey, SectionId, UnitKind};
 use nianbao::gui::action::Action;
 use nianbao::gui::host::FileDialog;
-use nianbao::gui::view_context::Tab;
+use nianbao::gui::view_context::{ShownFinding, Tab};
 use nianbao::messages::Language;
-use nianbao::report::{Number, Report, ReportText};
+use nianbao::report::{Number, Place, Report, ReportText};
 use nianbao::richtext::RichText;
 use nianbao::storage::{self, RealDisk};
 
@@ -135,4 +135,43 @@ fn findings_are_walked_through_from_where_the_user_is() {
         assert!(tabs.contains(&Tab::Section(id)), "{id:?}");
     }
     click(&mut window, "打印预览");
+}
+
+/// 基本信息 says under its fields what is wrong in the one that F8 leads to, and the next F8 goes on.
+#[test]
+fn the_finding_of_a_field_is_said_and_left() {
+    let mut faulty = Report { year: 0, title: Some("某某".into()), ..empty() };
+    *faulty.prose_mut(SectionId::Others) = RichText::plain("本年度没有收取信息处理费。");
+    let (mut window, _) = window(SIZE, Some(faulty));
+    click_tab(&mut window, "六、其他事项");
+    // From within the last text.
+    press(&mut window, Modifiers { ctrl: true, ..Modifiers::COMMAND }, Key::End);
+    let document = |window: &Window| window.state().document.as_ref().unwrap().tab;
+    let mut fields = Vec::new();
+    for _ in 0..12 {
+        press(&mut window, NONE, Key::F8);
+        if document(&window) != Tab::Basics {
+            if fields.is_empty() {
+                continue;
+            }
+            break;
+        }
+        let focused = window.query_all_by_role(egui::accesskit::Role::TextInput);
+        let focused = focused.filter(|node| node.accesskit_node().is_focused());
+        let field = focused.map(|node| node.accesskit_node().label().unwrap_or_default()).next().unwrap();
+        let place = match field.as_str() {
+            "标题" => Place::Title,
+            "报告年度" => Place::Year,
+            "单位全称" => Place::Unit,
+            _ => Place::Signature,
+        };
+        let open = window.state().document.as_ref().unwrap();
+        let about = |seen: &&ShownFinding| seen.finding.places.contains(&place);
+        let texts: Vec<String> = open.findings.iter().filter(about).map(|seen| seen.text.clone()).collect();
+        let said = texts.iter().any(|text| window.query_by_label(text).is_some());
+        assert!(said, "{field}: none of {texts:?} is in sight");
+        assert!(!fields.contains(&field), "{field} keeps the key");
+        fields.push(field);
+    }
+    assert!(fields.len() > 1 && document(&window) != Tab::Basics, "{fields:?}");
 }

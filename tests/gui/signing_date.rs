@@ -177,3 +177,83 @@ fn a_blank_year_is_an_empty_field() {
 fn year_field(window: &Window) -> egui_kittest::Node<'_> {
     window.get_by_role_and_label(egui::accesskit::Role::TextInput, "报告年度")
 }
+
+/// Every way out of 基本信息 while a day or a year stands there that is none: the field holds, as a cell does.
+#[test]
+fn a_refused_field_holds_until_it_is_right_or_given_up() {
+    type Way = (&'static str, fn(&mut Window));
+    let ways: [Way; 6] = [
+        ("a click on a tab", |window| {
+            window.get_by_label("一、总体情况 未填写").click();
+            steps(window);
+        }),
+        ("a key for a tab", |window| press(window, Modifiers::COMMAND, Key::Num2)),
+        ("the next tab", |window| press(window, Modifiers::COMMAND, Key::PageDown)),
+        ("the next finding", |window| press(window, Modifiers::NONE, Key::F8)),
+        ("closing", |window| press(window, Modifiers::COMMAND, Key::W)),
+        ("saving", |window| press(window, Modifiers::COMMAND, Key::S)),
+    ];
+    let signature =
+        Signature {
+            unit: "示例市水务局".to_owned(), date: Date::new(2025, 1, 20).unwrap(), extra: Default::default()
+        };
+    let signed = Report { signature: Some(signature), ..empty() };
+    for (way, leave) in ways {
+        for (text, key) in [("44", Some(Key::Tab)), ("44", None), ("", Some(Key::Tab))] {
+            let folder = crate::window_harness::folder("held");
+            let (mut window, told) = window(SIZE, Some(signed.clone()));
+            told.borrow_mut().path = Some(folder.join("a.nianbao"));
+            enter(&mut window, "2025年1月21日");
+            let before = report(&window).signature.clone();
+            day_field(&window).focus();
+            steps(&mut window);
+            press(&mut window, Modifiers::COMMAND, Key::A);
+            press(&mut window, Modifiers::NONE, Key::Backspace);
+            type_text(&mut window, text);
+            if let Some(key) = key {
+                press(&mut window, Modifiers::NONE, key);
+            }
+            leave(&mut window);
+            steps(&mut window);
+            let open = window.state().document.as_ref();
+            assert_eq!(open.map(|document| document.tab), Some(Tab::Basics), "{way}: {text}, {key:?}");
+            assert!(window.state().dialogs.question.is_none(), "{way}: {text}, {key:?}");
+            let said = if text.is_empty() { "请写上成文日期" } else { "“44”" };
+            window.get_by_label_contains(said);
+            assert_eq!(day_field(&window).accesskit_node().value().unwrap_or_default(), text, "{way}: {key:?}");
+            assert_eq!(report(&window).signature, before, "{way}: {text}, {key:?}");
+            // The focus is there: it is mended by typing, or given up.
+            press(&mut window, Modifiers::NONE, Key::Escape);
+            assert_eq!(day_field(&window).accesskit_node().value().as_deref(), Some("2025年1月21日"), "{way}: {text}");
+            assert!(window.state().dialogs.notice.is_none(), "{way}: {text}, {key:?}: said after it was given up");
+            press(&mut window, Modifiers::COMMAND, Key::Num2);
+            assert_ne!(window.state().document.as_ref().unwrap().tab, Tab::Basics, "{way}: {text}, {key:?}");
+        }
+    }
+}
+
+/// A year that is none holds as well; a unit that waits for its first day does not.
+#[test]
+fn a_year_holds_and_a_first_signer_does_not() {
+    let (mut window, _) = window(SIZE, Some(empty()));
+    show(&mut window, Tab::Basics);
+    year_field(&window).focus();
+    steps(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    type_text(&mut window, "去年");
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert_eq!(window.state().document.as_ref().unwrap().tab, Tab::Basics);
+    type_text(&mut window, "x");
+    assert_eq!(year_field(&window).accesskit_node().value().as_deref(), Some("去年x"));
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    type_text(&mut window, "2023");
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert_ne!(window.state().document.as_ref().unwrap().tab, Tab::Basics);
+    assert_eq!(report(&window).year, 2023);
+    show(&mut window, Tab::Basics);
+    window.get_by_role_and_label(egui::accesskit::Role::TextInput, "落款单位").focus();
+    steps(&mut window);
+    type_text(&mut window, "示例市水务局");
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert_ne!(window.state().document.as_ref().unwrap().tab, Tab::Basics);
+}

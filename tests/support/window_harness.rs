@@ -53,6 +53,8 @@ pub struct Told {
     pub handed: Option<PathBuf>,
     /// Whether a program takes what is handed over; `None` while that is not known.
     pub viewer: Option<bool>,
+    /// Whether a program takes folders that are handed over.
+    pub file_manager: bool,
     /// How many further windows were opened.
     pub windows: usize,
     /// The reports that were opened in windows of their own, and at which cells.
@@ -101,6 +103,7 @@ impl Told {
             broken: false,
             handed: None,
             viewer: Some(true),
+            file_manager: true,
             windows: 0,
             beside: Vec::new(),
             clipboard: None,
@@ -187,16 +190,13 @@ impl Host for World {
         // The program closes it to other users.
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("passing")
     }
-    fn show(&mut self, path: &Path) -> bool {
-        self.0.borrow_mut().shown.push(path.to_owned());
-        true
-    }
     fn hand_over(&mut self, path: &Path, _: &egui::Context) {
         self.0.borrow_mut().handed = Some(path.to_owned());
     }
     fn handed_over(&mut self) -> Option<(PathBuf, bool)> {
         let mut told = self.0.borrow_mut();
-        let taken = told.viewer?;
+        let is_folder = told.handed.as_ref()?.is_dir();
+        let taken = if is_folder { told.file_manager } else { told.viewer? };
         let path = told.handed.take()?;
         if taken {
             told.shown.push(path.clone());

@@ -124,27 +124,43 @@ impl App {
         }
     }
 
-    /// Says whether a program took the pages to print; where none did, their folder is shown.
-    pub(in crate::gui) fn take_handed_over(&mut self) {
+    /// Says whether programs took what was handed to them. Where none took the pages to print, their folder is shown
+    /// before anything is said; a folder that opens says so itself.
+    pub(in crate::gui) fn take_handed_over(&mut self, context: &egui::Context) {
         let Some((path, taken)) = self.host.handed_over() else { return };
-        let folder = path.parent().unwrap_or(&path).to_owned();
-        let key = match taken || self.host.show(&folder) {
-            _ if taken => "say.printing",
-            true => "say.no_viewer",
-            false => "say.cannot_show",
+        let printed = self.printing.take_if(|pages| *pages == path || pages.parent() == Some(path.as_path()));
+        let key = match &printed {
+            Some(pages) if *pages == path && taken => "say.printing",
+            Some(pages) if *pages == path => {
+                if let Some(folder) = path.parent() {
+                    self.host.hand_over(folder, context);
+                }
+                self.printing = printed;
+                return;
+            }
+            Some(_) if taken => "say.no_viewer",
+            Some(_) => "say.no_viewer_nor_folder",
+            None if taken => return,
+            None => "say.cannot_show",
         };
-        self.say(self.language().say(key, &[("path", &path.display())]));
+        let said = printed.unwrap_or(path);
+        self.say(self.language().say(key, &[("path", &said.display())]));
     }
 }
 
-/// Shows the folder of the last export, or of the draft; the notice says why it could not.
-pub(in crate::gui) fn open_folder(document: &Document, host: &mut dyn Host, language: Language) -> Option<Notice> {
+/// Shows the folder of the last export, or of the draft; the notice says that there is none yet.
+pub(in crate::gui) fn open_folder(
+    document: &Document,
+    host: &mut dyn Host,
+    language: Language,
+    context: &egui::Context,
+) -> Option<Notice> {
     let file = document.exported.as_deref().or(document.session.path());
     let Some(folder) = file.and_then(Path::parent) else {
         return Some(Notice::new(language.word("say.no_folder_yet")));
     };
-    let shown = host.show(folder);
-    (!shown).then(|| Notice::new(language.say("say.cannot_show", &[("path", &folder.display())])))
+    host.hand_over(folder, context);
+    None
 }
 
 /// `path` with this extension where it has none.

@@ -111,6 +111,7 @@ impl App {
         }
         if let Some(path) = self.to_print.take() {
             self.host.hand_over(&path, context);
+            self.printing = Some(path);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The most important finding of the section in sight, in one line under it. Settles nothing.
+//! The most important finding of the section or the basics in sight, in one line under them. Settles nothing.
 
 use egui::{Align, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 
@@ -9,30 +9,37 @@ use crate::gui::theme::{self, size, space};
 use crate::gui::view_context::{ShownFinding, Tab, ViewContext};
 use crate::gui::views::finding_row;
 use crate::gui::widgets;
+use crate::report::Place;
 
-/// The finding of the line, with its number; `None` where there is none to show.
-fn shown<'a>(view: &ViewContext<'a>, tab: Tab) -> Option<(usize, &'a ShownFinding)> {
-    let Tab::Section(id) = tab else { return None };
-    let here = |(_, seen): &(usize, &ShownFinding)| seen.counts() && seen.finding.section == Some(id);
-    let most = view
-        .findings
-        .iter()
-        .enumerate()
-        .filter(here)
-        .min_by_key(|(number, seen)| (FindingGroup::of(&seen.finding), *number));
-    most.filter(|_| !section_status::is_empty(view, id))
+/// The finding of the line, with its number; `None` where there is none to show. Of the basics it is the one of the
+/// field in use, where that has one.
+fn shown<'a>(view: &ViewContext<'a>, (tab, field): (Tab, Option<Place>)) -> Option<(usize, &'a ShownFinding)> {
+    let section = match tab {
+        Tab::Section(id) if section_status::is_empty(view, id) => return None,
+        Tab::Section(id) => Some(id),
+        Tab::Basics => None,
+        Tab::Checks | Tab::Preview => return None,
+    };
+    let form = view.session.form();
+    let is_here = |seen: &ShownFinding| match section {
+        Some(_) => seen.finding.section == section,
+        None => seen.finding.places.first().is_some_and(|place| Tab::of(*place, form) == Tab::Basics),
+    };
+    let is_elsewhere = |seen: &ShownFinding| field.is_none_or(|field| !seen.finding.places.contains(&field));
+    let here = view.findings.iter().enumerate().filter(|(_, seen)| seen.counts() && is_here(seen));
+    here.min_by_key(|(number, seen)| (is_elsewhere(seen), FindingGroup::of(&seen.finding), *number))
 }
 
-/// The room of the line, where there is something to show.
-pub(super) fn reserve(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab) -> Option<LatePanel> {
-    shown(view, tab)?;
+/// The room of the line of this tab and field, where there is something to show.
+pub(super) fn reserve(ui: &mut Ui, view: &ViewContext<'_>, at: (Tab, Option<Place>)) -> Option<LatePanel> {
+    shown(view, at)?;
     let frame = Frame::new().fill(theme::palette(ui).page).inner_margin(Margin::symmetric(16, 4));
     Some(LatePanel::reserve(ui, Panel::bottom("strip").frame(frame).exact_size(36.0)))
 }
 
-/// The most important finding of the section in sight, in one line.
-pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, tab: Tab, actions: &mut Vec<Action>) {
-    let Some((number, seen)) = shown(view, tab) else { return };
+/// The most important finding of what is in sight, in one line.
+pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, at: (Tab, Option<Place>), actions: &mut Vec<Action>) {
+    let Some((number, seen)) = shown(view, at) else { return };
     let (language, colours) = (view.language, theme::palette(ui));
     ui.horizontal_centered(|ui| {
         let error = FindingGroup::of(&seen.finding) == FindingGroup::Wrong;

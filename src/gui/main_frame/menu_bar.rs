@@ -146,6 +146,7 @@ fn rows(
         frame.show(ui, |ui| {
             ui.set_width(wide);
             ui.spacing_mut().item_spacing.y = 0.0;
+            widgets::show_scroll_bar(ui);
             let area = ScrollArea::vertical().id_salt(("menu", number)).max_height(high).min_scrolled_height(high);
             area.show(ui, |ui| {
                 let mut row = 0;

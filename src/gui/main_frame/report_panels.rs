@@ -46,7 +46,8 @@ pub(super) fn ui(
     keep_focus(ui, kept);
     tab_bar::ui(ui, &view, tab, actions);
     bars(ui, &view, tab, &mut find, actions);
-    let strip = findings_bar::reserve(ui, &view, tab);
+    let at = (tab, basics.place().filter(|_| tab == Tab::Basics));
+    let strip = findings_bar::reserve(ui, &view, at);
     let ground = Frame::new().fill(theme::palette(ui).backdrop);
     let wide = ui.available_width();
     let preview = (tab != Tab::Preview && settings.preview && wide >= size::BESIDE).then(|| {
@@ -76,7 +77,7 @@ pub(super) fn ui(
         preview.draw(ui, "preview", |ui| beside.ui(ui, &view, tab, actions));
     }
     if let Some(strip) = strip {
-        strip.draw(ui, "strip", |ui| findings_bar::ui(ui, &view, tab, actions));
+        strip.draw(ui, "strip", |ui| findings_bar::ui(ui, &view, at, actions));
     }
     (document.basics, document.sections, document.checks) = (basics, sections, checks);
     (document.beside, document.whole, document.find, document.parts) = (beside, whole, find, parts);

@@ -1,6 +1,7 @@
 //! Blocks of cells to and from the clipboard, as far as it depends on the selection; the report's
 //! `CellBlock` reads and enters them.
 
+use super::block_labels;
 use super::cell_selection::{self, CellSelection};
 use super::table_state::TableModel;
 use crate::form::{Cell, CellContent, CellKey, CellMeasure, Form, Table};
@@ -18,18 +19,21 @@ pub(super) fn copy(form: &Form, table: &Table, numbers: &CellNumbers, selection:
 
 /// What pasting a block at the selection means, and which cells are chosen then; its web form, if any, tells the
 /// cells, and how far each of them reaches. A single text fills the whole selection, a larger block begins at its
-/// first cell. Rows and columns of labels before the numbers are passed over.
+/// first cell. Heads and labels of the form around its numbers are passed over.
 pub(super) fn paste(
+    form: &Form,
     table: &Table,
     selection: CellSelection,
     text: &str,
     html: Option<&str>,
 ) -> Option<(SessionCommand, CellSelection)> {
     let cells = html.and_then(import::fragment).and_then(|fragment| fragment.cells);
-    let block = without_labels(cells.unwrap_or_else(|| CellBlock::parse(text)));
     let chosen = selection.rows(table);
     let first = *chosen.first()?.first()?;
-    let key = table.cells.get(first)?.key()?;
+    let corner = table.cells.get(first)?;
+    let key = corner.key()?;
+    let block = cells.unwrap_or_else(|| CellBlock::parse(text));
+    let block = block_labels::without_labels(form, table, corner, block);
     let several = chosen.iter().map(Vec::len).sum::<usize>() > 1;
     if let ([row], true) = (block.rows.as_slice(), several)
         && let [only] = row.as_slice()
@@ -91,26 +95,4 @@ pub(super) fn input(table: &Table, index: usize) -> Option<(CellKey, CellMeasure
         CellContent::Input(key, measure) => Some((key, measure)),
         CellContent::Label { .. } | CellContent::Total(..) => None,
     }
-}
-
-/// The block without the rows and columns of words at its top and left.
-fn without_labels(mut block: CellBlock) -> CellBlock {
-    let number =
-        |text: &String| matches!(NumberInput::read(text, CellMeasure::Amount), Ok(NumberInput { number: Some(_), .. }));
-    let words = |text: &String| NumberInput::read(text, CellMeasure::Amount).is_err();
-    if !block.rows.iter().flatten().any(number) {
-        return block;
-    }
-    let top = block.rows.iter().take_while(|row| !row.iter().any(number)).count();
-    block.rows.drain(..top);
-    // A blank before a number may be a blank cell; only words make a label.
-    let labels = |row: &Vec<String>| {
-        let before = row.iter().take_while(|text| !number(text)).enumerate();
-        before.filter(|(_, text)| words(text)).last().map_or(0, |(at, _)| at + 1)
-    };
-    let skipped = block.rows.iter().map(labels).max().unwrap_or(0);
-    for row in &mut block.rows {
-        row.drain(..skipped.min(row.len()));
-    }
-    block
 }

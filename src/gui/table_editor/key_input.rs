@@ -101,7 +101,8 @@ impl TableEditor {
                 }
             }
             Event::Paste(text) => {
-                if let Some((command, filled)) = cell_clipboard::paste(model.table, selection, text, model.html) {
+                let pasted = cell_clipboard::paste(model.form, model.table, selection, text, model.html);
+                if let Some((command, filled)) = pasted {
                     actions.push(Action::Run(command));
                     // What was pasted is chosen.
                     (self.selection, self.run) = (Some(filled), None);

@@ -12,7 +12,7 @@ use crate::gui::text_editor::TextEditor;
 use crate::gui::theme::{size, space};
 use crate::gui::view_context::{self, ViewContext};
 use crate::gui::{menu, widgets};
-use crate::messages;
+use crate::messages::{self, Language};
 use crate::report::{Change, Date, Place, PrefaceChoice, Report, ReportText, Signature};
 use crate::session;
 
@@ -74,6 +74,10 @@ impl BasicsDraft {
             response.scroll_to_me(None);
         }
         self.active = response.has_focus();
+        // What was refused is given up by Escape, as in a cell: the window holds it until then.
+        if self.refused && response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            standing.clone_into(&mut self.text);
+        }
         let other = self.text.trim() != standing;
         self.refused &= other;
         let left = response.lost_focus() && other;
@@ -84,6 +88,11 @@ impl BasicsDraft {
     fn open(&self, standing: &str) -> Option<String> {
         let text = self.text.trim();
         ((self.active || self.refused) && text != standing).then(|| text.to_owned())
+    }
+
+    /// Marks what stands there as refused, and takes the focus back.
+    const fn hold(&mut self) {
+        (self.refused, self.wants_focus) = (true, true);
     }
 }
 
@@ -121,10 +130,58 @@ fn signature(report: &Report, unit: String, day: &str) -> Result<Option<Signatur
     Ok(Some(Signature { unit, date, extra }))
 }
 
+/// Says that a year is none.
+fn no_year(language: Language, text: &str) -> Action {
+    Action::refuse(language.say("say.no_year", &[("text", &messages::excerpt(text))]))
+}
+
+/// Says that the day of signing is missing or is none.
+fn no_day(language: Language, report: &Report, text: &str) -> Action {
+    if text.is_empty() {
+        return Action::refuse(language.word("say.day_missing"));
+    }
+    let values: [(&str, &dyn std::fmt::Display); 2] =
+        [("text", &messages::excerpt(text)), ("example", &example_day(report))];
+    Action::refuse(language.say("say.no_day", &values))
+}
+
 impl BasicsState {
     /// Whether something stands in a field that was refused.
     pub const fn has_refused(&self) -> bool {
         self.year.refused || self.signer.refused || self.day.refused
+    }
+
+    /// The place of the field that has the focus, or is about to have it.
+    pub fn place(&self) -> Option<Place> {
+        let fields = [
+            (&self.title, Place::Title),
+            (&self.unit, Place::Unit),
+            (&self.year, Place::Year),
+            (&self.signer, Place::Signature),
+            (&self.day, Place::Signature),
+        ];
+        let sought = fields.iter().find(|(field, _)| field.wants_focus);
+        sought.or_else(|| fields.iter().find(|(field, _)| field.active)).map(|(_, place)| *place)
+    }
+
+    /// Gives the focus back to a field whose text is not in the report though the report says something else there:
+    /// a year or a day that is none. Returns what is to be said of it; `None` where there is none. A unit that waits
+    /// for the first day of signing contradicts nothing.
+    pub fn hold(&mut self, report: &Report, language: Language) -> Option<Action> {
+        if let Some(year) = self.year.open(&shown_year(report.year)).filter(|year| year.parse::<u16>().is_err()) {
+            self.year.hold();
+            return Some(no_year(language, &year));
+        }
+        let [signer, day] = signed(report);
+        let (unit, date) = (self.signer.open(&signer), self.day.open(&day));
+        let is_open = unit.is_some() || date.is_some();
+        let date = date.unwrap_or(day);
+        let is_waiting = date.is_empty() && report.signature.is_none();
+        if !is_open || is_waiting || signature(report, unit.unwrap_or(signer), &date).is_ok() {
+            return None;
+        }
+        self.day.hold();
+        Some(no_day(language, report, &date))
     }
 
     /// Gives the focus to the field of a place, or to the first one.
@@ -200,8 +257,7 @@ impl BasicsState {
                     self.year.refused = read.is_err();
                     match read {
                         Ok(year) => actions.push(Action::change(Change::Year(year))),
-                        Err(_) => actions
-                            .push(Action::refuse(language.say("say.no_year", &[("text", &messages::excerpt(&text))]))),
+                        Err(_) => actions.push(no_year(language, &text)),
                     }
                 }
             });
@@ -250,10 +306,7 @@ impl BasicsState {
             (self.signer.refused, self.day.refused) = (made.is_err(), made.is_err());
             actions.push(match made {
                 Ok(signature) => Action::change(Change::Signature(signature)),
-                Err(()) if day.is_empty() => Action::refuse(language.word("say.day_missing")),
-                Err(()) => Action::refuse(
-                    language.say("say.no_day", &[("text", &messages::excerpt(&day)), ("example", &example)]),
-                ),
+                Err(()) => no_day(language, report, &day),
             });
         });
     }
@@ -277,7 +330,7 @@ pub fn kind(ui: &mut Ui, view: &ViewContext<'_>, standing: UnitKind) -> Option<U
 }
 
 /// As `kind`, without a report.
-pub fn kind_of(ui: &mut Ui, language: messages::Language, standing: UnitKind) -> Option<UnitKind> {
+pub fn kind_of(ui: &mut Ui, language: Language, standing: UnitKind) -> Option<UnitKind> {
     let name = |kind: UnitKind| messages::capitalised(&language.word(messages::unit_kind(kind)));
     widgets::quiet(ui, language.word("basics.kind"));
     let label = language.word("basics.kind");

@@ -168,7 +168,8 @@ fn lines(versions: &VersionPair, language: Language) -> (Vec<DiffLine>, usize) {
     let line = |one: &Difference| {
         let place = messages::place(language, versions.form, one.place);
         let Some(paragraphs) = &one.formatting else {
-            let [older, newer] = only_differing(&one.older, &one.newer);
+            let [older, newer] = messages::differing_words(language, one);
+            let [older, newer] = only_differing(&older, &newer);
             return DiffLine { place, older, newer };
         };
         let words = messages::excerpt(&one.newer);

@@ -375,3 +375,17 @@ fn what_was_reviewed_is_offered_too() {
         assert_eq!((now.comments, now.revisions.ids()), (kept.comments, kept.revisions.ids()));
     }
 }
+
+/// A paragraph without words is named on the side that has it: no difference shows the same on both.
+#[test]
+fn an_empty_paragraph_is_named_in_the_list() {
+    let (root, draft) = place("blank");
+    let (mut window, told) = open(&root, &draft);
+    write(&mut window, "甲");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    wait(&mut window, &told, 1_000);
+    drop(window);
+    let (window, _) = again(&root);
+    assert_eq!(window.query_all_by_label("（空段落）").count(), 1);
+    assert_eq!(window.query_all_by_label("—").count(), 2, "the draft has neither paragraph");
+}
