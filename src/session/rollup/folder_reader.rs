@@ -233,6 +233,10 @@ fn unit(
 /// The file cannot be read, or is neither a workbook nor text.
 pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenError> {
     let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
+    // Its fields would be taken for units.
+    if storage::parse_as(path, &bytes).is_ok() {
+        return Err(ReadError::Draft.into());
+    }
     Ok(UnitList::of_rows(&crate::import::rows(&bytes)?))
 }
 
