@@ -95,6 +95,9 @@ fn a_number_of_another_measure_costs_no_sum() {
     );
 }
 
+/// A command, and each file that it makes with what the file is.
+type MadeFiles = (&'static [&'static str], &'static [(&'static str, &'static str)]);
+
 /// What the program itself made about reports lies in the folder: named, not counted, not unreadable, not imported.
 #[test]
 fn own_sheets_are_no_reports() {
@@ -104,7 +107,7 @@ fn own_sheets_are_no_reports() {
     draft(&here, "报/乙.nianbao", "青禾县林业局", "department", |draft| {
         draft["numbers"]["granted"]["natural_person"] = 11.into()
     });
-    let made: &[(&[&str], &[(&str, &str)])] = &[
+    let made: &[MadeFiles] = &[
         (&["check", "报/甲.nianbao", "-o", "报/校核.pdf"], &[("校核.pdf", "校核报告")]),
         (&["check", "报/甲.nianbao", "-o", "报/校核.txt"], &[("校核.txt", "校核报告")]),
         (&["compare", "报/甲.nianbao", "报/乙.nianbao", "-o", "报/比对.pdf"], &[("比对.pdf", "比对稿")]),
