@@ -43,8 +43,6 @@ pub(super) enum CliError {
     BrokenRecord { path: PathBuf },
     /// The form has no such cell.
     NoCell { cell: CellKey },
-    /// The sum of a cell is beyond what a number can hold.
-    SumTooLarge { cell: String },
     /// The extension is none that a comparison has.
     ComparisonKind { path: PathBuf },
     /// The option is for one draft, and a folder was to be checked.
@@ -155,7 +153,6 @@ impl CliError {
             CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
             CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),
             CliError::NoCell { cell } => language.say("error.rollup.no_cell", &[("cell", cell)]),
-            CliError::SumTooLarge { cell } => language.say("error.rollup.too_large", &[("cell", cell)]),
             CliError::ComparisonKind { path } => language.say("error.compare.kind", &[("path", &path.display())]),
             CliError::NotForFolder { path, flag } => {
                 language.say("error.check.folder", &[("path", &path.display()), ("flag", flag)])

@@ -70,9 +70,8 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     }
     let rollup = Rollup::of(members, options);
     let form = forms.of(rollup.edition)?;
-    if let Some(cell) = rollup.sums(form).into_iter().find(|cell| cell.is_too_large) {
-        return Err(CliError::SumTooLarge { cell: messages::full(form, cell.key) });
-    }
+    let too_large: Vec<CellKey> =
+        rollup.sums(form).into_iter().filter(|cell| cell.is_too_large).map(|cell| cell.key).collect();
     let view = RollupOverview {
         form,
         rollup: &rollup,
@@ -111,7 +110,10 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         OutputFormat::Json if is_standard => {}
         OutputFormat::Json => terminal::json(&rollup_output::value(language, &view, returned.as_ref()))?,
     }
-    Ok(view.status())
+    for key in &too_large {
+        terminal::remark(&messages::sum_too_large(language, form, &rollup, *key));
+    }
+    Ok(if too_large.is_empty() { view.status() } else { 2 })
 }
 
 fn read(

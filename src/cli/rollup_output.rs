@@ -37,6 +37,7 @@ pub(super) fn text(language: Language, view: &RollupOverview<'_>, returned: Opti
     }
     let count = |is: fn(&MemberStanding) -> bool| view.rollup.standings.iter().filter(|one| is(one)).count();
     let counted = count(|one| *one == MemberStanding::Counted);
+    let failed = view.failed.iter().filter(|(_, error)| !error.is_aside()).count();
     let faulty = view.rollup.counted().filter(|member| member.table_errors > 0).count();
     page += &format!(
         "\n{}\n",
@@ -46,8 +47,8 @@ pub(super) fn text(language: Language, view: &RollupOverview<'_>, returned: Opti
                 ("title", &messages::rollup_title(language, view.rollup)),
                 ("files", &(view.rollup.members.len() + view.failed.len())),
                 ("counted", &counted),
-                ("others", &(view.rollup.members.len() - counted)),
-                ("failed", &view.failed.len()),
+                ("others", &(view.rollup.members.len() + view.failed.len() - failed - counted)),
+                ("failed", &failed),
                 ("absent", &view.absent.len()),
                 ("faulty", &faulty),
             ],
@@ -107,9 +108,16 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
             "note": Some(note).filter(|note| !note.is_empty()),
         })
     };
+    let aside: Vec<Value> = view
+        .failed
+        .iter()
+        .filter(|(_, error)| error.is_aside())
+        .map(|(file, error)| json!({ "file": file, "note": messages::rollup_read_error(language, file, error) }))
+        .collect();
     let failed: Vec<Value> = view
         .failed
         .iter()
+        .filter(|(_, error)| !error.is_aside())
         .map(|(file, error)| json!({ "file": file, "failure": messages::rollup_read_error(language, file, error) }))
         .collect();
     let absent = |unit: &AbsentUnit| json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late });
@@ -138,6 +146,7 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
         "without_faulty": view.rollup.options.without_faulty,
         "files": view.rollup.numbered().map(file).collect::<Vec<_>>(),
         "failed": failed,
+        "aside": aside,
         "absent": view.absent.iter().map(absent).collect::<Vec<_>>(),
         "cells": cells,
         "returned": returned.map(rollup_returns::value),

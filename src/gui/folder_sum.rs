@@ -156,7 +156,7 @@ fn rows(language: Language, view: &RollupOverview<'_>) -> Vec<UnitRow> {
             name: file.clone(),
             file: file.clone(),
             told: messages::rollup_read_error(language, file, error),
-            mark: RowMark::Wrong,
+            mark: if error.is_aside() { RowMark::Aside } else { RowMark::Wrong },
         });
     }
     for (number, unit) in view.absent.iter().enumerate() {

@@ -3,7 +3,7 @@
 
 use super::remark::Remarks;
 use super::source_document::SourceBlock;
-use super::{Imported, ReadError, csv_reader, docx, extract, html, json_reader, mime, odf, pdf, text, xlsx};
+use super::{Imported, ReadError, csv_reader, docx, extract, html, json_reader, mime, odf, own_file, pdf, text, xlsx};
 use crate::limits::Limit;
 use crate::ooxml::flat_package;
 use crate::ooxml::package::Package;
@@ -21,6 +21,9 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     // Zeros are what a disk leaves of what it has lost.
     if bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()) {
         return Err(ReadError::Empty);
+    }
+    if let Some(output) = own_file::other_output(bytes) {
+        return Err(ReadError::OwnOutput(output));
     }
     within_limits(match ContainerKind::of(bytes) {
         ContainerKind::Package => package(Package::open(bytes)?),

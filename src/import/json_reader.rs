@@ -1,6 +1,8 @@
 //! Reads the JSON of this program. Unknown fields are ignored; all fields but the first are
 //! optional, since the file may have been edited.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -9,7 +11,7 @@ use super::remark::{MissingPart, RemarkKind, Remarks};
 use super::{Imported, ReadError};
 use crate::export::json_report::{FORMAT, VERSION};
 use crate::form::{CellKey, Edition, Form, SectionId, UnitKind};
-use crate::limits::Limit;
+use crate::limits::{Limit, OwnOutput};
 use crate::report::{Date, Report, Signature};
 use crate::richtext::{
     CellBegin, ChartChoice, ChartKind, ChartSubject, Figure, Level, Paragraph, RichText, Span, TextCell,
@@ -25,6 +27,16 @@ struct ParsedHeader {
     format: String,
     #[serde(default)]
     version: String,
+}
+
+/// What a record of sheets that went back has, and nothing else of ours.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "only whether the fields are there is asked")]
+struct ParsedReturns {
+    rounds: usize,
+    units: BTreeMap<String, serde::de::IgnoredAny>,
+    files: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +133,9 @@ pub fn read(text: &str) -> Result<Imported, ReadError> {
     Limit::Text.check(text.len())?;
     let text = text.trim_start_matches('\u{feff}');
     Limit::check_json(text.as_bytes())?;
+    if serde_json::from_str::<ParsedReturns>(text).is_ok() {
+        return Err(ReadError::OwnOutput(OwnOutput::ReturnRecord));
+    }
     let ParsedHeader { format, version } = serde_json::from_str(text).map_err(|_| ReadError::OtherJson)?;
     match format.as_str() {
         FORMAT if major(&version) == major(VERSION) => {}

@@ -1,8 +1,10 @@
-//! Knows PDF and Word files that this program made and no other has saved since, by the marks that it puts
-//! into them. Must not know what else is in them.
+//! Knows files that this program made and no other has saved since, by the marks that it puts into them: its exports,
+//! and what is about a report and is none. Must not know what else is in them.
 
 use std::io::Read as _;
 
+use crate::export::rollup_csv::LONG_HEADS;
+use crate::limits::OwnOutput;
 use crate::ooxml::escape::xml_text;
 use crate::ooxml::package::Package;
 
@@ -12,6 +14,10 @@ const PDF_PRODUCER: &str = "<pdf:Producer>nianbao ";
 const WORD_APPLICATION: &str = "<Application>nianbao</Application>";
 /// The mark at the end of a PDF. A program that signs or changes one adds to it, with a mark of its own.
 const PDF_END: &[u8] = b"%%EOF";
+/// What stands before the title of a PDF.
+const PDF_TITLE: &str = "<rdf:li xml:lang=\"x-default\">";
+/// How many bytes at the beginning of a text or a page are looked at.
+const HEAD: usize = 4096;
 /// The most bytes of a part with properties.
 const PROPERTIES: u64 = 64 * 1024;
 
@@ -24,6 +30,66 @@ pub fn is_own(bytes: &[u8], title: &str) -> bool {
     }
 }
 
+/// What a file of this program is that is about reports and is none; `None` for all others. Its title tells: no other
+/// mark has been in them from the first version on.
+pub(super) fn other_output(bytes: &[u8]) -> Option<OwnOutput> {
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => {
+            let at = is_made_here(bytes).then(|| place(bytes, PDF_TITLE.as_bytes())).flatten()?;
+            of_title(&words_until(bytes.get(at..)?, b"</"))
+        }
+        [b'P', b'K', ..] => {
+            let mut package = Package::open(bytes).ok()?;
+            let application = properties(&mut package, "docProps/app.xml")?;
+            let core =
+                application.contains(WORD_APPLICATION).then(|| properties(&mut package, "docProps/core.xml"))??;
+            of_title(core.split_once("<dc:title>")?.1.split("</").next()?)
+        }
+        [b'<', ..] => {
+            let head = bytes.get(..HEAD.min(bytes.len()))?;
+            of_title(&words_until(head.get(place(head, b"<title>")?..)?, b"</"))
+        }
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            let line = words_until(bytes.get(..HEAD.min(bytes.len()))?, b"\n");
+            let line = line.trim();
+            if line == LONG_HEADS.join(",") { Some(OwnOutput::SumRows) } else { of_title(line) }
+        }
+    }
+}
+
+/// What bears this title, in either language.
+fn of_title(title: &str) -> Option<OwnOutput> {
+    let has = |(begin, end): (&str, &str)| title.starts_with(begin) && title.ends_with(end);
+    let titles = [
+        (("", "政府信息公开工作年度报告校核报告"), OwnOutput::CheckReport),
+        (("Check of the annual report of ", ""), OwnOutput::CheckReport),
+        (("", "政府信息公开工作年度报告退回单"), OwnOutput::ReturnSheet),
+        (("Annual report returned for correction", ""), OwnOutput::ReturnSheet),
+        (("", "政府信息公开图解"), OwnOutput::Charts),
+        (("", ": disclosure in charts"), OwnOutput::Charts),
+    ];
+    let known = titles.into_iter().find(|(words, _)| has(*words)).map(|(_, output)| output);
+    known.or(["比对稿", "Comparison"].contains(&title).then_some(OwnOutput::Comparison))
+}
+
+/// Behind the first of these words.
+fn place(bytes: &[u8], words: &[u8]) -> Option<usize> {
+    bytes.windows(words.len()).position(|window| window == words).map(|at| at + words.len())
+}
+
+fn words_until(bytes: &[u8], end: &[u8]) -> String {
+    let bytes = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let length = bytes.windows(end.len()).position(|window| window == end).unwrap_or(bytes.len());
+    String::from_utf8_lossy(bytes.get(..length).unwrap_or_default()).into_owned()
+}
+
+fn properties(package: &mut Package<'_>, part: &str) -> Option<String> {
+    let mut text = String::new();
+    package.part(part).ok()?.take(PROPERTIES).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
 /// Whether a PDF says that this program made it, whoever saved it since.
 pub(super) fn is_made_here(bytes: &[u8]) -> bool {
     bytes.windows(PDF_PRODUCER.len()).any(|window| window == PDF_PRODUCER.as_bytes())
@@ -32,7 +98,7 @@ pub(super) fn is_made_here(bytes: &[u8]) -> bool {
 fn is_own_pdf(bytes: &[u8], title: &str) -> bool {
     // Titles of several lines are one line there.
     let title: String = title.chars().filter(|one| !one.is_control()).collect();
-    let title = format!("<rdf:li xml:lang=\"x-default\">{}</rdf:li>", xml_text(&title));
+    let title = format!("{PDF_TITLE}{}</rdf:li>", xml_text(&title));
     let has = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
     let ends = bytes.windows(PDF_END.len()).filter(|window| *window == PDF_END).count();
     ends == 1 && has(PDF_PRODUCER.as_bytes()) && (title.contains("></") || has(title.as_bytes()))
@@ -40,11 +106,7 @@ fn is_own_pdf(bytes: &[u8], title: &str) -> bool {
 
 fn is_own_document(bytes: &[u8], title: &str) -> Option<bool> {
     let mut package = Package::open(bytes).ok()?;
-    let mut says = |part: &str, words: &str| {
-        let mut text = String::new();
-        package.part(part).ok()?.take(PROPERTIES).read_to_string(&mut text).ok()?;
-        Some(text.contains(words))
-    };
+    let mut says = |part: &str, words: &str| Some(properties(&mut package, part)?.contains(words));
     let title = format!("<dc:title>{}</dc:title>", xml_text(title));
     Some(says("docProps/app.xml", WORD_APPLICATION)? && says("docProps/core.xml", &title)?)
 }

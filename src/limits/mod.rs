@@ -5,7 +5,7 @@
 mod json_values;
 mod read_error;
 
-pub use read_error::ReadError;
+pub use read_error::{OwnOutput, ReadError};
 
 /// A quantity that is limited. A real report stays below a hundredth of most limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,23 @@
 use super::Limit;
 use crate::form::FormError;
 
+/// A file of this program that is about reports and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnOutput {
+    /// 校核报告.
+    CheckReport,
+    /// 比对稿.
+    Comparison,
+    /// 退回单.
+    ReturnSheet,
+    /// 退回记录.
+    ReturnRecord,
+    /// 图解.
+    Charts,
+    /// Every number of every unit of a sum, a row for each.
+    SumRows,
+}
+
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -42,6 +59,9 @@ pub enum ReadError {
     /// JSON of another program.
     #[error("JSON, and none of ours")]
     OtherJson,
+    /// A file that this program made about a report, or of several.
+    #[error("no report, but what this program made of one: {0:?}")]
+    OwnOutput(OwnOutput),
     /// A file of this program, of a version that it does not read.
     #[error("of version {version}")]
     Version {

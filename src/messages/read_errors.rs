@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Language;
 use crate::import::ReadError;
-use crate::limits::Limit;
+use crate::limits::{Limit, OwnOutput};
 use crate::session::ConversionError;
 
 /// The sentence of a source that could not be read at all.
@@ -24,6 +24,10 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::Draft => say("error.read.draft"),
         ReadError::NotAReport => say("error.read.not_a_report"),
         ReadError::OtherJson => say("error.read.other_json"),
+        ReadError::OwnOutput(output) => {
+            let kind = language.word(own_output(*output));
+            language.say("error.read.own_output", &[("path", source), ("kind", &kind)])
+        }
         ReadError::Version { version } => language.say("error.read.version", &[("path", source), ("version", version)]),
         ReadError::Encrypted => say("error.read.encrypted"),
         ReadError::RichText => say("error.read.rich_text"),
@@ -40,6 +44,18 @@ pub fn read_error(language: Language, source: &dyn Display, error: &ReadError) -
         ReadError::Broken { part, .. } if part.is_empty() => say("error.read.broken"),
         ReadError::Broken { part, .. } => language.say("error.read.broken_part", &[("path", source), ("part", part)]),
         ReadError::Form(error) => super::form_error(language, error),
+    }
+}
+
+/// The key of the word for a file of this program that is no report.
+pub(super) fn own_output(output: OwnOutput) -> &'static str {
+    match output {
+        OwnOutput::CheckReport => "own_output.check_report",
+        OwnOutput::Comparison => "own_output.comparison",
+        OwnOutput::ReturnSheet => "own_output.return_sheet",
+        OwnOutput::ReturnRecord => "own_output.return_record",
+        OwnOutput::Charts => "own_output.charts",
+        OwnOutput::SumRows => "own_output.sum_rows",
     }
 }
 

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::read_errors::own_output;
 use super::{Language, Shown, form_error, read_error, store_error, year};
-use crate::form::Form;
+use crate::form::{CellKey, Form};
+use crate::import::ReadError;
 use crate::report::Date;
 use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupMember};
 use crate::session::FormSourceError;
@@ -34,7 +36,11 @@ impl RollupOverview<'_> {
         let is_notable = |(member, standing): (&RollupMember, MemberStanding)| {
             standing.is_notable() || (standing == MemberStanding::Counted && member.table_errors > 0)
         };
-        if !self.failed.is_empty() { 2 } else { u8::from(!self.absent.is_empty() || self.rollup.all().any(is_notable)) }
+        if self.failed.iter().any(|(_, error)| !error.is_aside()) {
+            2
+        } else {
+            u8::from(!self.absent.is_empty() || self.rollup.all().any(is_notable))
+        }
     }
 
     /// What is said of a report: what it counts as, and what is to be looked at.
@@ -49,6 +55,8 @@ impl RollupOverview<'_> {
             MemberStanding::Older(at) => language.say("rollup.standing_older", &[("file", &file(at))]),
             MemberStanding::Same(at) => language.say("rollup.standing_same", &[("file", &file(at))]),
             MemberStanding::TheSum => language.word("rollup.standing_the_sum"),
+            MemberStanding::FormerSum => language.word("rollup.standing_former_sum"),
+            MemberStanding::SumOfOthers => language.word("rollup.standing_sum_of_others"),
             MemberStanding::OutOfScope => language.word("rollup.standing_out_of_scope"),
             MemberStanding::NoUnit => language.word("rollup.standing_no_unit"),
         }];
@@ -139,12 +147,24 @@ pub fn rollup_read_error(language: Language, file: &str, error: &RollupReadError
             ..
         })) => language.say("rollup.empty_file", &[("file", &file)]),
         RollupReadError::Open(ImportOpenError::Store(error)) => store_error(language, error),
+        RollupReadError::Open(ImportOpenError::Read(ReadError::OwnOutput(output))) => {
+            let kind = language.word(own_output(*output));
+            language.say("rollup.own_output", &[("kind", &kind)])
+        }
         RollupReadError::Open(ImportOpenError::Read(error)) => read_error(language, &file, error),
         RollupReadError::Form(FormSourceError::Store(error)) => store_error(language, error),
         RollupReadError::Form(FormSourceError::Form(error)) => form_error(language, error),
         RollupReadError::Broken(panic) => language.say("draft.broke", &[("words", panic)]),
         RollupReadError::Form(error @ FormSourceError::OtherEdition { .. }) => error.to_string(),
     }
+}
+
+/// That the sum of a cell is too large, and which unit has most of it.
+pub fn sum_too_large(language: Language, form: &Form, rollup: &Rollup, key: CellKey) -> String {
+    let (unit, number) =
+        rollup.greatest(form, key).map(|(unit, number)| (unit, number.to_string())).unwrap_or_default();
+    let cell = super::full(form, key);
+    language.say("error.rollup.too_large", &[("cell", &cell), ("unit", &Shown(unit)), ("number", &number)])
 }
 
 /// What was sent back to units, and what became of what was sent back before.

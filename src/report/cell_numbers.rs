@@ -104,6 +104,19 @@ impl CellNumbers {
         all
     }
 
+    /// Reads each number that was written as one of another measure, as a count within quotes is, under the measure
+    /// of its cell. What is none there is taken out; how many were.
+    pub fn as_measured(&mut self, form: &Form) -> usize {
+        let mut removed = 0;
+        for field in form.fields() {
+            let Some(number) = self.get(field.key).filter(|number| number.measure() != field.measure) else { continue };
+            let measured = Number::parse(&number.to_string(), field.measure);
+            removed += usize::from(measured.is_none());
+            self.set(field.key, measured);
+        }
+        removed
+    }
+
     /// The total at `key` as its text states it against its parts; `None` where it agrees.
     pub fn stated(&self, key: CellKey) -> Option<StatedTotal> {
         self.stated.get(&key).copied()

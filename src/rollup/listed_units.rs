@@ -67,8 +67,9 @@ const SPREADSHEET_EPOCH: u32 = 25_569;
 /// The rows that name units, in their order. Where one of the first rows with words has heads, they tell the columns
 /// apart; otherwise each row's first cell that is no number is a name.
 pub(super) fn units(rows: &[Vec<String>]) -> Vec<ListRow> {
+    let rows: Vec<&Vec<String>> = rows.iter().filter(|row| !is_comment(row)).collect();
     let head = rows.iter().take(5).position(|row| is_head(row));
-    let heads = head.and_then(|at| rows.get(at));
+    let heads = head.and_then(|at| rows.get(at)).copied();
     let of = |words: &[&str]| heads.and_then(|heads| column(heads, words));
     let (name_at, kind_at, due_at) = (of(&NAME), of(&KIND), of(&DUE));
     let mut group = None;
@@ -94,6 +95,11 @@ pub(super) fn units(rows: &[Vec<String>]) -> Vec<ListRow> {
         units.push(ListRow { name: named.to_owned(), kind: cell(kind_at).and_then(kind).or(group), due });
     }
     units
+}
+
+/// Whether the row begins with #.
+fn is_comment(row: &[String]) -> bool {
+    row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).is_some_and(|cell| cell.starts_with(['#', '＃']))
 }
 
 fn is_head(row: &[String]) -> bool {
@@ -187,11 +193,18 @@ fn kind(cell: &str) -> Option<UnitKind> {
     })
 }
 
-/// A day as lists have it: 2025-01-31, 2025/1/31, 2025年1月31日前, 1月31日, or a spreadsheet's number of it.
+/// A day as lists have it: 2025-01-31, 2025/1/31, 2025年1月31日前, 20250131, 1月31日, or a spreadsheet's number of it.
 fn day(cell: &str) -> Option<ListedDay> {
     let cell = plain(cell);
     if let Some(days) = cell.parse::<u32>().ok().filter(|days| (40_000..=80_000).contains(days)) {
         return Date::after_1970(days - SPREADSHEET_EPOCH).map(ListedDay::Day);
+    }
+    // 20250131.
+    let digits = cell.trim_end_matches(['前', '止']);
+    if digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+        return Date::new(part(0, 4).parse().ok()?, part(4, 6).parse().ok()?, part(6, 8).parse().ok()?)
+            .map(ListedDay::Day);
     }
     let mut parts = cell.split(|one: char| !one.is_ascii_digit()).filter(|part| !part.is_empty());
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next());

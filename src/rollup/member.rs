@@ -15,6 +15,10 @@ pub struct RollupMember {
     pub kind: UnitKind,
     /// Whether unit or year are known by the file's name alone.
     pub named_by_file: bool,
+    /// Whether the file is a draft, of which the others may be exports.
+    pub is_draft: bool,
+    /// The units that it adds up, where it is the draft of a sum; else none.
+    pub sum_of: Vec<String>,
     /// The year reported on; 0 where it is not known.
     pub year: u16,
     /// The edition of the form that it follows.
@@ -48,6 +52,10 @@ pub enum MemberStanding {
     Same(usize),
     /// It is the sum itself, of this year or a former one.
     TheSum,
+    /// It is what an earlier roll-up made of reports that are here too.
+    FormerSum,
+    /// Each of its numbers is the sum of the others': no record says so, but it would count them twice.
+    SumOfOthers,
     /// It belongs to a subordinate unit, and the sum is of the government's own level.
     OutOfScope,
     /// It names no unit.
@@ -66,6 +74,8 @@ impl MemberStanding {
             MemberStanding::Older(_) => "older",
             MemberStanding::Same(_) => "same",
             MemberStanding::TheSum => "the_sum",
+            MemberStanding::FormerSum => "former_sum",
+            MemberStanding::SumOfOthers => "sum_of_others",
             MemberStanding::OutOfScope => "out_of_scope",
             MemberStanding::NoUnit => "no_unit",
         }
@@ -79,6 +89,7 @@ impl MemberStanding {
                 | MemberStanding::LeftOut
                 | MemberStanding::OutOfScope
                 | MemberStanding::TheSum
+                | MemberStanding::FormerSum
                 | MemberStanding::Same(_)
         )
     }

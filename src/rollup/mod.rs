@@ -3,6 +3,7 @@
 //! checks, files or sentences.
 
 mod expected_units;
+mod former_sums;
 mod listed_units;
 mod member;
 mod part_rank;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::former_sums;
 use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, RollupMember};
 use crate::form::{CellKey, Edition, Field, Form, UnitKind};
@@ -114,9 +115,14 @@ impl Rollup {
         let names = UnitNames::of(members.iter().map(|member| member.unit.as_str()), options.unit.as_deref());
         let units: Vec<String> = members.iter().map(|member| names.unit(&member.unit)).collect();
         let mut newest: BTreeMap<&str, usize> = BTreeMap::new();
+        let sums = former_sums::with_parts(&members, &units, &names);
         let mut standings: Vec<MemberStanding> = Vec::with_capacity(members.len());
         for (number, (member, unit)) in members.iter().zip(&units).enumerate() {
-            let standing = alone(member, &options, year, edition);
+            let mut standing = alone(member, &options, year, edition);
+            let is_former = sums.contains(&number) && !options.taken_in.contains(&member.file);
+            if is_former && matches!(standing, MemberStanding::Counted | MemberStanding::Faulty) {
+                standing = MemberStanding::FormerSum;
+            }
             standings.push(standing);
             if !matches!(standing, MemberStanding::Counted | MemberStanding::Faulty) {
                 continue;
@@ -130,6 +136,17 @@ impl Rollup {
                 *latest = number;
             }
         }
+        // What was exported from a draft is the copy, whichever was written last.
+        for (number, (member, unit)) in members.iter().zip(&units).enumerate().filter(|(_, (one, _))| one.is_draft) {
+            let is_candidate = matches!(standings.get(number), Some(MemberStanding::Counted | MemberStanding::Faulty));
+            let Some(latest) = newest.get_mut(unit.as_str()).filter(|_| is_candidate) else { continue };
+            let is_copy = |other: &&RollupMember| {
+                !other.is_draft && !options.taken_in.contains(&other.file) && other.values == member.values
+            };
+            if members.get(*latest).is_some_and(|other| is_copy(&other)) {
+                *latest = number;
+            }
+        }
         for (number, ((member, unit), standing)) in members.iter().zip(&units).zip(&mut standings).enumerate() {
             let latest = newest.get(unit.as_str()).copied().unwrap_or(number);
             let is_candidate = matches!(standing, MemberStanding::Counted | MemberStanding::Faulty);
@@ -138,7 +155,20 @@ impl Rollup {
                 *standing = if is_same { MemberStanding::Same(latest) } else { MemberStanding::Older(latest) };
             }
         }
+        if let Some(at) = former_sums::of_the_others(&members, &standings)
+            && members.get(at).is_some_and(|member| !options.taken_in.contains(&member.file))
+            && let Some(standing) = standings.get_mut(at)
+        {
+            *standing = MemberStanding::SumOfOthers;
+        }
         Rollup { options, year, edition, members, standings, units }
+    }
+
+    /// The unit that has the greatest number in the cell `key`, with that number.
+    pub fn greatest(&self, form: &Form, key: CellKey) -> Option<(&str, Number)> {
+        let field = form.field(key)?;
+        let parts = self.counted().filter_map(|member| Some((member.unit.as_str(), self.part(form, member, field)?)));
+        parts.max_by_key(|(_, number)| number.decimal())
     }
 
     /// Every report with what it counts as.
@@ -240,7 +270,7 @@ pub fn total_of(numbers: &[Option<Number>]) -> Option<Number> {
 }
 
 /// The exact sum of two numbers of one measure; `None` where it is too large.
-fn added(one: Number, other: Number) -> Option<Number> {
+pub(super) fn added(one: Number, other: Number) -> Option<Number> {
     match (one, other) {
         (Number::Count(one), Number::Count(other)) => one.checked_add(other).map(Number::Count),
         (Number::Change(one), Number::Change(other)) => one.checked_add(other).map(Number::Change),

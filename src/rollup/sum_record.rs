@@ -102,6 +102,12 @@ impl SumRecord {
         Ok(())
     }
 
+    /// The units that it adds up.
+    pub fn counted_units(self) -> Vec<String> {
+        let counted = self.units.into_iter().filter(|unit| unit.standing == MemberStanding::Counted.word());
+        counted.map(|unit| unit.unit).collect()
+    }
+
     /// What each counted unit has in the cell `key`.
     pub fn parts(&self, form: &Form, key: CellKey) -> Vec<CellPart<'_>> {
         let Some(at) = self.cells.iter().position(|cell| *cell == key) else { return Vec::new() };

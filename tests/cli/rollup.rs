@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{DRAFT, Ran, complete, folder, run, run_in};
 
 /// A draft made from the complete one; `edit` changes it.
-fn draft(folder: &Path, file: &str, unit: &str, kind: &str, edit: impl Fn(&mut Value)) {
+pub(super) fn draft(folder: &Path, file: &str, unit: &str, kind: &str, edit: impl Fn(&mut Value)) {
     let text = std::fs::read_to_string(folder.join(DRAFT)).unwrap();
     let mut draft: Value = serde_json::from_str(&text).unwrap();
     draft["unit"]["name"] = unit.into();
@@ -66,7 +66,7 @@ const LIST: &str = "序号,单位名称,类型,期限\n1,青禾县水务局,部�
 
 const ROLLUP: [&str; 6] = ["rollup", "各单位", "--unit", "青禾县人民政府", "--today", "2025-01-25"];
 
-fn json_of(ran: &Ran) -> Value {
+pub(super) fn json_of(ran: &Ran) -> Value {
     serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
 }
 
@@ -178,6 +178,7 @@ fn what_cannot_be_done_is_told_in_one_sentence() {
         (&["rollup", "各单位", "-o", "a.pdf"], "nianbao、xlsx、csv 或者 parquet"),
         (&["rollup", "各单位/水务局.nianbao", "--cell", "received.total"], "不是汇总得到的草稿"),
         (&["rollup", "各单位", "--units", "没有.csv"], "没有.csv"),
+        (&["rollup", "各单位", "--units", "各单位/水务局.nianbao"], "草稿"),
         (&["rollup", "各单位", "--cell", "received"], "received.total"),
     ];
     for (arguments, words) in cases {

@@ -345,6 +345,8 @@ fn member(report: &Report, number: usize) -> nianbao::rollup::RollupMember {
         unit: report.unit.name.clone(),
         kind: report.unit.kind,
         named_by_file: false,
+        is_draft: true,
+        sum_of: Vec::new(),
         year: report.year,
         edition: report.form,
         signed: None,

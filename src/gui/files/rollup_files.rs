@@ -188,7 +188,7 @@ impl App {
             Some(MemberStanding::LeftOut) => {
                 choices.left_out.remove(&file);
             }
-            Some(MemberStanding::Faulty) => {
+            Some(MemberStanding::Faulty | MemberStanding::FormerSum | MemberStanding::SumOfOthers) => {
                 choices.taken_in.insert(file);
             }
             Some(MemberStanding::Older(newer)) => {

@@ -264,7 +264,11 @@ fn toggled(sum: &FolderSum, row: &UnitRow) -> Option<bool> {
     let RowSubject::Member(number) = row.subject else { return None };
     match sum.rollup.standings.get(number)? {
         MemberStanding::Counted => Some(false),
-        MemberStanding::LeftOut | MemberStanding::Faulty | MemberStanding::Older(_) => Some(true),
+        MemberStanding::LeftOut
+        | MemberStanding::Faulty
+        | MemberStanding::FormerSum
+        | MemberStanding::SumOfOthers
+        | MemberStanding::Older(_) => Some(true),
         _ => None,
     }
 }

@@ -133,7 +133,8 @@ fn state(ui: &mut Ui, tab: &FolderTab, language: Language, actions: &mut Vec<Act
         return;
     }
     let (counted, files) = (sum.counted(), contents.members.len() + contents.failed.len());
-    let others = contents.members.len() - counted;
+    let failed = contents.failed.iter().filter(|(_, error)| !error.is_aside()).count();
+    let others = files - failed - counted;
     let faulty = sum.rollup.counted().filter(|member| member.table_errors > 0).count();
     let told = language.say(
         "rollup.summary",
@@ -142,7 +143,7 @@ fn state(ui: &mut Ui, tab: &FolderTab, language: Language, actions: &mut Vec<Act
             ("files", &files),
             ("counted", &counted),
             ("others", &others),
-            ("failed", &contents.failed.len()),
+            ("failed", &failed),
             ("absent", &sum.absent.len()),
             ("faulty", &faulty),
         ],
@@ -204,7 +205,7 @@ fn table(ui: &mut Ui, tab: &mut FolderTab, number: usize, language: Language, ac
     let Some(table) = sum.form.tables.get(number) else { return };
     let mut marks = std::collections::BTreeMap::new();
     if let Some(key) = sum.too_large {
-        let text = language.say("error.rollup.too_large", &[("cell", &messages::full(sum.form, key))]);
+        let text = messages::sum_too_large(language, sum.form, &sum.rollup, key);
         marks.insert(key, CellMark { error: true, text });
     }
     ScrollArea::both().id_salt(("folder table", number)).auto_shrink(false).show(ui, |ui| {

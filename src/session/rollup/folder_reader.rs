@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::zipped_files;
 use crate::check::{self, Finding, Severity};
 use crate::form::UnitKind;
+use crate::limits::ReadError;
 use crate::report::Report;
-use crate::rollup::{RollupMember, UnitList, unit_and_year};
+use crate::rollup::{RollupMember, SumRecord, UnitList, unit_and_year};
 use crate::session::form_choice::{FormSource, FormSourceError};
 use crate::session::hand_in;
 use crate::session::import::{self, ImportOpenError};
@@ -63,6 +64,13 @@ pub enum RollupReadError {
     /// Reading it broke down: a mistake of ours that must not cost the other files.
     #[error(transparent)]
     Broken(#[from] WorkerPanic),
+}
+
+impl RollupReadError {
+    /// Whether the file is none that somebody has to read: this program made it about a report.
+    pub const fn is_aside(&self) -> bool {
+        matches!(self, RollupReadError::Open(ImportOpenError::Read(ReadError::OwnOutput(_))))
+    }
 }
 
 /// By what each report is checked.
@@ -195,6 +203,7 @@ fn unit(
         report.unit.kind = kind;
     }
     let form = options.forms.of(report.form)?;
+    let unreadable = report.numbers.as_measured(form);
     let findings = match options.packs {
         Some(packs) => run_checks::review(form, &report, None, None, &packs(&report)).findings,
         None => check::check_tables(form, &report),
@@ -205,11 +214,13 @@ fn unit(
         unit: report.unit.name.trim().to_owned(),
         kind: report.unit.kind,
         named_by_file,
+        is_draft: file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")),
+        sum_of: SumRecord::of(&report).map(|record| record.counted_units()).unwrap_or_default(),
         year: report.year,
         edition: report.form,
         signed: report.signature.as_ref().map(|signature| signature.date),
         written,
-        table_errors: findings.iter().filter(of_tables).count(),
+        table_errors: findings.iter().filter(of_tables).count() + unreadable,
         values: report.numbers.shown_in_form_order(form),
     };
     let findings = if options.packs.is_some() { findings } else { Vec::new() };
@@ -222,6 +233,10 @@ fn unit(
 /// The file cannot be read, or is neither a workbook nor text.
 pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenError> {
     let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX))?;
+    // Its fields would be taken for units.
+    if storage::parse_as(path, &bytes).is_ok() {
+        return Err(ReadError::Draft.into());
+    }
     Ok(UnitList::of_rows(&crate::import::rows(&bytes)?))
 }
 
