@@ -154,6 +154,7 @@ pub fn rollup_read_error(language: Language, file: &str, error: &RollupReadError
         RollupReadError::Open(ImportOpenError::Read(error)) => read_error(language, &file, error),
         RollupReadError::Form(FormSourceError::Store(error)) => store_error(language, error),
         RollupReadError::Form(FormSourceError::Form(error)) => form_error(language, error),
+        RollupReadError::TooDeep => language.say("rollup.too_deep", &[("path", &file)]),
         RollupReadError::Broken(panic) => language.say("draft.broke", &[("words", panic)]),
         RollupReadError::Form(error @ FormSourceError::OtherEdition { .. }) => error.to_string(),
     }

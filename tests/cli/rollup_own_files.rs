@@ -143,3 +143,20 @@ fn own_sheets_are_no_reports() {
         }
     }
 }
+
+/// A folder that lies too deep is not read, which is told.
+#[test]
+fn a_folder_that_lies_too_deep_is_named() {
+    let here = folder("rollup-deep");
+    complete(&here);
+    let deep = (1..=9).map(|number| format!("{number}层")).collect::<Vec<_>>().join("/");
+    std::fs::create_dir_all(here.join("报").join(&deep)).unwrap();
+    for (file, unit) in [("甲".to_owned(), "青禾县水务局"), (format!("{deep}/乙"), "青禾县林业局")] {
+        draft(&here, &format!("报/{file}.nianbao"), unit, "department", |_| ());
+    }
+    let told = run(&here, &["rollup", "报"]);
+    assert!(told.status == 2 && told.out.contains("9层") && told.out.contains("八层"), "{}{}", told.out, told.err);
+    std::fs::rename(here.join("报").join(&deep).join("乙.nianbao"), here.join("报/1层/乙.nianbao")).unwrap();
+    let told = run(&here, &["rollup", "报"]);
+    assert!(told.out.contains("9层"), "an empty folder is not looked into either: {}", told.out);
+}

@@ -32,6 +32,8 @@ pub struct ReportFolder {
     pub path: PathBuf,
     /// Its files and those of the folders in it, in the order of their names.
     pub files: Vec<PathBuf>,
+    /// Folders in folders that are not looked into, since they lie too deep.
+    too_deep: Vec<PathBuf>,
 }
 
 /// What was read.
@@ -64,6 +66,9 @@ pub enum RollupReadError {
     /// Reading it broke down: a mistake of ours that must not cost the other files.
     #[error(transparent)]
     Broken(#[from] WorkerPanic),
+    /// It is a folder that lies too deep in others, and was not looked into.
+    #[error("a folder deeper than {DEEP} others")]
+    TooDeep,
 }
 
 impl RollupReadError {
@@ -99,7 +104,7 @@ impl ReportFolder {
         }
         let others: Vec<PathBuf> = others.iter().filter_map(|other| disk.resolve(other).ok()).collect();
         let is_other = |path: &Path| disk.resolve(path).is_ok_and(|path| others.contains(&path));
-        let mut files = Vec::new();
+        let (mut files, mut too_deep) = (Vec::new(), Vec::new());
         let mut waiting = vec![(path.to_owned(), 0)];
         while let Some((folder, depth)) = waiting.pop() {
             let list = disk.list(&folder).map_err(failed(&folder))?;
@@ -114,14 +119,16 @@ impl ReportFolder {
                 let cause = StoreCause::TooLarge { limit: u64::try_from(MOST_FILES).unwrap_or(u64::MAX) };
                 return Err(StoreError { path: path.to_owned(), cause });
             }
-            if depth < DEEP {
-                let inner = disk.folders(&folder).map_err(failed(&folder))?;
-                let inner = inner.into_iter().filter(|inner| !is_hidden(inner) && !is_other(inner));
-                waiting.extend(inner.map(|inner| (inner, depth + 1)));
+            let inner = disk.folders(&folder).map_err(failed(&folder))?;
+            let inner = inner.into_iter().filter(|inner| !is_hidden(inner) && !is_other(inner));
+            match depth < DEEP {
+                true => waiting.extend(inner.map(|inner| (inner, depth + 1))),
+                false => too_deep.extend(inner),
             }
         }
         files.sort();
-        Ok(ReportFolder { path: path.to_owned(), files })
+        too_deep.sort();
+        Ok(ReportFolder { path: path.to_owned(), files, too_deep })
     }
 
     /// Reads every file, and notes each in `progress`, which is asked before each; `None` once it is cancelled.
@@ -147,6 +154,7 @@ impl ReportFolder {
                 }
             },
         );
+        reading.failed.extend(self.too_deep.iter().map(|folder| (self.name(folder), RollupReadError::TooDeep)));
         (!progress.is_cancelled()).then_some(reading)
     }
 
