@@ -326,6 +326,9 @@ fn compared((hashes, manifest): PackageContents) -> Result<VerifiedPackage, Pack
     Ok(VerifiedPackage { count: manifest.files.len(), manifest, faults })
 }
 
+/// What systems put into folders by themselves: nothing of a package, and no sign that it was changed.
+const OF_SYSTEMS: [&str; 3] = ["Thumbs.db", "desktop.ini", ".DS_Store"];
+
 /// The hash of every file by its name, and the manifest.
 type PackageContents = (BTreeMap<String, Sha256Hash>, Option<Vec<u8>>);
 
@@ -338,7 +341,7 @@ fn of_folder(disk: &dyn Disk, folder: &Path) -> Result<PackageContents, PackageE
             storage::kind(disk, &path).map_err(PackageError::Store)?,
             Some(PathKind::File | PathKind::ReadOnlyFile)
         );
-        if is_file {
+        if is_file && !OF_SYSTEMS.contains(&name.as_str()) {
             let file = FileReader::open(disk, &path, MOST_BYTES).map_err(PackageError::Store)?;
             hashes.insert(name.clone(), Sha256Hash::of_source(file).map_err(failed)?);
             if name == MANIFEST {
@@ -351,13 +354,26 @@ fn of_folder(disk: &dyn Disk, folder: &Path) -> Result<PackageContents, PackageE
 
 fn of_archive(archive: &mut Package<'_>) -> Result<PackageContents, PackageError> {
     let names: Vec<String> = archive.names().filter(|name| !name.ends_with('/')).map(str::to_owned).collect();
+    // A folder that somebody compressed lies in the archive as a folder.
+    let folder = match names.iter().any(|name| name == MANIFEST) {
+        true => None,
+        false => names.iter().find_map(|name| {
+            name.strip_suffix(MANIFEST).filter(|folder| folder.ends_with('/') && folder.matches('/').count() == 1)
+        }),
+    };
+    let folder = folder.unwrap_or_default().to_owned();
     let mut hashes = BTreeMap::new();
     for name in names {
+        let own = name.strip_prefix(&folder).unwrap_or(&name);
+        let last = own.rsplit('/').next().unwrap_or(own);
+        if OF_SYSTEMS.contains(&last) || name.starts_with("__MACOSX/") {
+            continue;
+        }
         let part = archive.part(&name).map_err(PackageError::Read)?;
         let hash = Sha256Hash::of_source(part).map_err(|error| PackageError::Read(package::refusal(&name, &error)))?;
-        hashes.insert(name, hash);
+        hashes.insert(own.to_owned(), hash);
     }
     let most = usize::try_from(MOST_MANIFEST).unwrap_or(usize::MAX);
-    let manifest = archive.part(MANIFEST).and_then(|part| part.bytes(most)).ok();
+    let manifest = archive.part(&format!("{folder}{MANIFEST}")).and_then(|part| part.bytes(most)).ok();
     Ok((hashes, manifest))
 }

@@ -107,6 +107,23 @@ fn a_package_is_compared_with_its_manifest() {
     let sums = Command::new("sha256sum").args(["-c", "SHA256SUMS"]).current_dir(&package).output().unwrap();
     assert!(sums.status.success(), "{sums:?}");
     assert_eq!(run(&here, &["verify", "报送"]).status, 0);
+    // What systems put there is nothing of it, and a folder that is compressed lies in the archive as one.
+    for name in ["Thumbs.db", "desktop.ini", ".DS_Store"] {
+        std::fs::write(package.join(name), "").unwrap();
+    }
+    assert_eq!(run(&here, &["verify", "报送"]).status, 0);
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(here.join("压缩.zip")).unwrap());
+    for name in names(&package) {
+        writer.start_file(format!("报送/{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, &std::fs::read(package.join(&name)).unwrap()).unwrap();
+    }
+    writer.finish().unwrap();
+    let whole = run(&here, &["verify", "压缩.zip"]);
+    assert_eq!(whole.status, 0, "{}{}", whole.out, whole.err);
+    assert_eq!(run(&here, &["package", DRAFT, "-o", "报送"]).status, 0, "they stop no new package");
+    for name in ["Thumbs.db", "desktop.ini", ".DS_Store"] {
+        std::fs::remove_file(package.join(name)).unwrap();
+    }
     let csv = names(&package).into_iter().find(|name| name.ends_with(".csv")).unwrap();
     let bytes = std::fs::read(package.join(&csv)).unwrap();
     let sums = std::fs::read(package.join("SHA256SUMS")).unwrap();
