@@ -57,6 +57,9 @@ fn a_rule_pack_is_chosen() {
         findings.iter().any(|seen| seen.text.contains("没有写到网络安全"))
     };
     window_harness::show(&mut window, Tab::Basics);
+    // It lies below the findings line.
+    window.get_by_label("青禾县通知（青政办发〔2024〕7号）").scroll_to_me();
+    steps(&mut window);
     click(&mut window, "青禾县通知（青政办发〔2024〕7号）");
     assert!(report(&window).rule_packs == ["qinghe"] && found(&window));
     press(&mut window, Modifiers::COMMAND, Key::Z);
