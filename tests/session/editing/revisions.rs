@@ -171,6 +171,20 @@ fn linked_numbers_follow_their_cells_and_are_nobodys_change() {
     assert_eq!(session.report().sections, was);
 }
 
+/// The text follows the number of natural persons; with all changes rejected it is what it was, with all accepted it stays.
+fn follows_and_comes_back(mut session: Session, was: &Report, numbers: [(u64, &str); 2]) {
+    for (number, wanted) in numbers {
+        run(&mut session, enter("received.natural_person", number));
+        assert_eq!(text(&session), wanted);
+    }
+    let (all, last) = (ids(&session), text(&session));
+    reject(&mut session, all.clone());
+    assert_eq!(session.report().sections, was.sections);
+    run(&mut session, SessionCommand::Undo);
+    accept(&mut session, all);
+    assert_eq!((text(&session), ids(&session)), (last, Vec::new()));
+}
+
 /// Words that were made to follow a cell, with the same words in their place, are what was taken out once the cell has another
 /// number, and come back.
 #[test]
@@ -179,21 +193,12 @@ fn words_that_were_made_to_follow_a_cell_come_back() {
     session.track_changes(false).unwrap();
     run(&mut session, enter("received.natural_person", 12));
     session.track_changes(true).unwrap();
-    let was = session.report().sections.clone();
+    let was = session.report().clone();
     let mut piece = RichText::plain("12");
     let link = CellLink::parse("received.natural_person");
     piece.paragraphs[0].set_runs(vec![Run { text: "12".into(), link, ..Run::default() }]);
     run(&mut session, SessionCommand::Paste { part: OVERVIEW, span: TextRange::within(0, 2, 4), piece });
-    for (number, wanted) in [(15, "收到15件"), (7, "收到7件")] {
-        run(&mut session, enter("received.natural_person", number));
-        assert_eq!(text(&session), wanted);
-    }
-    let all = ids(&session);
-    reject(&mut session, all.clone());
-    assert_eq!(session.report().sections, was);
-    run(&mut session, SessionCommand::Undo);
-    accept(&mut session, all);
-    assert_eq!((text(&session).as_str(), ids(&session)), ("收到7件", Vec::new()));
+    follows_and_comes_back(session, &was, [(15, "收到15件"), (7, "收到7件")]);
 }
 
 /// Two numbers that follow one cell are one where the words between them were taken out, and two again once these are back.
@@ -208,20 +213,11 @@ fn numbers_of_one_cell_that_became_neighbours_come_back() {
     piece.paragraphs[0].set_runs(vec![linked.clone(), Run { text: "年".into(), ..Run::default() }, linked]);
     run(&mut session, SessionCommand::Paste { part: OVERVIEW, span: TextRange::within(0, 0, 0), piece });
     session.track_changes(true).unwrap();
-    let was = session.report().sections.clone();
+    let was = session.report().clone();
     assert_eq!(text(&session), "12年12");
     let span = TextRange::within(0, 2, 3);
     run(&mut session, SessionCommand::Delete { part: OVERVIEW, span, typed: TypedText::Whole });
-    for (number, wanted) in [(15, "15"), (12, "12")] {
-        run(&mut session, enter("received.natural_person", number));
-        assert_eq!(text(&session), wanted);
-    }
-    let all = ids(&session);
-    reject(&mut session, all.clone());
-    assert_eq!(session.report().sections, was);
-    run(&mut session, SessionCommand::Undo);
-    accept(&mut session, all);
-    assert_eq!((text(&session).as_str(), ids(&session)), ("12", Vec::new()));
+    follows_and_comes_back(session, &was, [(15, "15"), (12, "12")]);
 }
 
 /// A number that somebody put right behind that of another cell stays his when both change.
