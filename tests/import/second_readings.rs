@@ -12,13 +12,34 @@ const HEADS: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会�
 
 /// A page of which `change` rewrites the rows of each table; several tables where it gives several.
 fn changed(change: impl Fn(usize, Rows) -> Vec<Rows>) -> String {
-    let row = |cells: &Vec<String>| {
-        let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
-        format!("<tr>{cells}</tr>")
+    html(&change, ["<table>", "<tr>", "<td>"])
+}
+
+/// The same with these elements for a table, its rows and its cells.
+fn html(change: &dyn Fn(usize, Rows) -> Vec<Rows>, [table, row, cell]: [&str; 3]) -> String {
+    let wrapped = |element: &str, inner: String| {
+        let name = element.trim_matches(['<', '>']).split(' ').next().unwrap().to_owned();
+        format!("{element}{inner}</{name}>")
     };
-    let table = |rows: &Rows| format!("<table>{}</table>", rows.iter().map(row).collect::<String>());
-    let page = page(|at, rows| change(at, rows).iter().map(table).collect());
+    let line = |cells: &Vec<String>| wrapped(row, cells.iter().map(|words| wrapped(cell, words.clone())).collect());
+    let whole = |rows: &Rows| wrapped(table, rows.iter().map(line).collect());
+    let page = page(|at, rows| change(at, rows).iter().map(whole).collect());
     format!("<html><body>{}</body></html>", page.replace('\n', "<br>"))
+}
+
+/// The same as text, each row as `line` writes it with the widths of its columns.
+fn text(change: &dyn Fn(usize, Rows) -> Vec<Rows>, line: fn(&[String], &[usize]) -> String) -> String {
+    let whole = |rows: &Rows| {
+        let column = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..rows.iter().map(Vec::len).max().unwrap()).map(column).collect();
+        rows.iter().map(|row| line(row, &widths)).collect::<Vec<_>>().join("\n")
+    };
+    page(|at, rows| change(at, rows).iter().map(whole).collect::<Vec<_>>().join("\n"))
+}
+
+/// How many half-width characters a text fills.
+fn width(text: &str) -> usize {
+    text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// The label of a row of table three, the row's own last words.
@@ -51,10 +72,11 @@ fn long(rows: &Rows, head: &[&str], cells: impl Fn(&str, &str, &str) -> Vec<Stri
     all
 }
 
-#[test]
-fn each_number_is_found_by_its_words() {
-    type Change = fn(usize, Rows) -> Vec<Rows>;
-    let ways: [(&str, Change); 9] = [
+type Change = fn(usize, Rows) -> Vec<Rows>;
+
+/// The ways in which a table has the form's words in other places.
+fn ways() -> [(&'static str, Change); 9] {
+    [
         ("turned", |table, rows| match table {
             1 => {
                 let mut labels = vec!["申请人".to_owned()];
@@ -127,10 +149,78 @@ fn each_number_is_found_by_its_words() {
             }
             _ => vec![rows],
         }),
-    ];
-    for (name, way) in ways {
+    ]
+}
+
+#[test]
+fn each_number_is_found_by_its_words() {
+    for (name, way) in ways() {
         assert_eq!(right(&read(&changed(way)), name), 200, "{name}");
     }
+}
+
+/// Pages build tables of other elements, which say by their style or role what they are, or only stand in rows.
+#[test]
+fn blocks_in_rows_are_a_table() {
+    let elements = [
+        ["<div>", "<div>", "<div>"],
+        ["<div class=t><div>", "<div style='display:flex'>", "<span>"],
+        ["<div role=table>", "<div role=row>", "<span role=cell>"],
+        ["<section>", "<ul>", "<li>"],
+        ["<div style='display: table'>", "<p style='display: table-row'>", "<span style='display: table-cell'>"],
+    ];
+    for elements in elements {
+        for (name, way) in ways() {
+            let name = format!("{name} {elements:?}");
+            assert_eq!(right(&read(&html(&way, elements)), &name), 200, "{name}");
+        }
+    }
+}
+
+/// Lines show their cells by spaces alone: as many for each blank cell, or as many as bring the next cell to its place.
+#[test]
+fn columns_of_spaces_are_a_table() {
+    let equal_gaps: fn(&[String], &[usize]) -> String = |cells, _| cells.join("  ");
+    let to_the_right: fn(&[String], &[usize]) -> String = |cells, widths| {
+        let cell = |(cell, width): (&String, &usize)| format!("{}{cell}", " ".repeat(width - self::width(cell)));
+        cells.iter().zip(widths).map(cell).collect::<Vec<_>>().join("   ")
+    };
+    let to_the_middle: fn(&[String], &[usize]) -> String = |cells, widths| {
+        let cell = |(cell, width): (&String, &usize)| {
+            let free = width - self::width(cell);
+            format!("{}{cell}{}", " ".repeat(free / 2), " ".repeat(free - free / 2))
+        };
+        cells.iter().zip(widths).map(cell).collect::<Vec<_>>().join("   ").trim_end().to_owned()
+    };
+    for (kind, line) in [("equal gaps", equal_gaps), ("to the right", to_the_right), ("to the middle", to_the_middle)] {
+        for (name, way) in ways() {
+            let name = format!("{name}, {kind}");
+            assert_eq!(right(&read(&text(&way, line)), &name), 200, "{name}");
+        }
+    }
+}
+
+/// Fewer columns than the form's are no numbers that ran together, even where one row's digits could be.
+#[test]
+fn numbers_of_fewer_columns_are_not_parted() {
+    let narrow = |table: usize, rows: Rows| match table {
+        1 => vec![rows.iter().map(|row| row[..row.len() - 3].to_vec()).collect()],
+        _ => vec![rows],
+    };
+    let row = |at: usize| {
+        ["一、本年新收政府信息公开申请数量  828  897  874  851", "四、结转下年度继续办理  16  14  15  18"][at]
+    };
+    let source = text(&narrow, |cells, _| cells.join("  "));
+    let lines = source.lines().map(|line| match line {
+        line if line.starts_with("一、本年新收") => row(0),
+        line if line.starts_with("四、结转下年度") => row(1),
+        line => line,
+    });
+    let reading = read(&lines.collect::<Vec<_>>().join("\n"));
+    let carried_over = reading.report.numbers.iter().filter(|(key, _)| key.row.as_str() == "carried_over");
+    assert!(
+        carried_over.map(|(_, number)| number.to_string()).all(|one| ["16", "14", "15", "18"].contains(&one.as_str()))
+    );
 }
 
 /// Two years in one table in long form: nothing says which number is the report's.

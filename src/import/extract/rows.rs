@@ -1,7 +1,7 @@
 //! Tokens → the rows of a table, each with the values after its label. Every word that is left over
 //! gets a remark.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table_labels::LabelMeaning;
 use super::tokens::{Token, TokenKind, TokenStream, TokenValue};
@@ -227,6 +227,20 @@ impl LabelledRow {
         let span = self.span();
         remarks.add(stream.line(span.0), stream.text(span), kind.clone());
     }
+}
+
+/// The labels that stand again with other numbers: each may have its own column's.
+pub(super) fn repeated(rows: &[LabelledRow]) -> BTreeSet<CellName> {
+    let mut seen: BTreeMap<CellName, &LabelledRow> = BTreeMap::new();
+    let mut repeated = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.filled() > 0) {
+        let LabelMeaning::Row(name) = row.means else { continue };
+        let first = *seen.entry(name).or_insert(row);
+        if !first.slots.iter().map(|slot| &slot.value).eq(row.slots.iter().map(|slot| &slot.value)) {
+            repeated.insert(name);
+        }
+    }
+    repeated
 }
 
 /// The first row of each label; the others are listed.

@@ -1,7 +1,7 @@
 //! Reads a source a second time, by the words of each cell, where rows of numbers left something out, and takes the
 //! reading that has more. Must not know how either reads.
 
-use super::grid_reading;
+use super::{grid_reading, spaced_columns};
 use crate::form::{Field, Form, Table};
 use crate::import::remark::Remarks;
 use crate::import::source_document::{SourceBlock, SourceDocument};
@@ -23,6 +23,23 @@ pub(super) fn better(newest: &Form, source: SourceDocument, remarks: Remarks) ->
     if total(SourceBlock::size) > CELLS || total(SourceBlock::bytes) > BYTES {
         return super::read(newest, source, None, remarks);
     }
+    let mut best = by_lines_or_cells(newest, source.clone(), remarks.clone());
+    let is_open = |best: &Result<Imported, ReadError>| {
+        best.as_ref().is_ok_and(|best| {
+            best.report.form == newest.edition && newest.tables.iter().any(|table| !is_whole(table, &best.report))
+        })
+    };
+    if is_open(&best) {
+        for blocks in spaced_columns::readings(&source.blocks) {
+            let spaced = SourceDocument { blocks, ..source.clone() };
+            best = better_of(newest, best, by_lines_or_cells(newest, spaced, remarks.clone()));
+        }
+    }
+    best
+}
+
+/// The better of the readings by rows of numbers and by the words of each cell.
+fn by_lines_or_cells(newest: &Form, source: SourceDocument, remarks: Remarks) -> Result<Imported, ReadError> {
     let first = super::read(newest, source.clone(), None, remarks.clone());
     let is_open = |table: &&Table| match &first {
         Ok(first) => first.report.form == newest.edition && !is_whole(table, &first.report),
@@ -32,8 +49,16 @@ pub(super) fn better(newest: &Form, source: SourceDocument, remarks: Remarks) ->
     let mut remarks = remarks;
     let blocks = grid.without_tables(source.blocks, &mut remarks);
     let second = super::read(newest, SourceDocument { blocks, ..source }, Some(grid.details), remarks);
+    better_of(newest, first, second)
+}
+
+fn better_of(
+    form: &Form,
+    first: Result<Imported, ReadError>,
+    second: Result<Imported, ReadError>,
+) -> Result<Imported, ReadError> {
     match (first, second) {
-        (Ok(first), Ok(second)) if !is_better(newest, &second.report, &first.report) => Ok(first),
+        (Ok(first), Ok(second)) if !is_better(form, &second.report, &first.report) => Ok(first),
         (first, Err(_)) => first,
         (_, second) => second,
     }

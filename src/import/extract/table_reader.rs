@@ -9,7 +9,7 @@ use super::prose_facts::ProseFacts;
 use super::row_fit::{RowFit, readings};
 use super::row_slots::SlotGrid;
 use super::rows::{self, LabelledRow, ValueSlot};
-use super::run_together_digits::{self, NumberFormat};
+use super::run_together_digits;
 use super::section_finder::ClassedBlock;
 use super::spaced_thousands;
 use super::stated_cells::{StatedCells, names_yuan};
@@ -18,7 +18,7 @@ use super::text_outside_tables;
 use super::tokens::{self, TokenStream, TokenValue};
 use super::two_years;
 use super::wrapped_labels;
-use crate::form::{CellKey, CellMeasure, CellName, Field, Form, RuleCode, Table, cell_names};
+use crate::form::{CellKey, CellName, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::SourceBlock;
 
@@ -99,6 +99,7 @@ impl TableReader<'_> {
             remarks.add(line, self.stream.text(row.span()), RemarkKind::RowByPlace { row: name });
         }
         stated_cells.take_labels(reworded);
+        let repeated = rows::repeated(&rows);
         let mut rows = rows::first_of_each(self.stream, rows, remarks);
         self.put_totals_last(&mut rows);
         for row in &mut rows {
@@ -160,7 +161,9 @@ impl TableReader<'_> {
                 }
                 RowFit::Each(slots) => self.enter_each(&fields, &slots, row, stated_cells, remarks),
                 RowFit::Doubtful => row.list_as_lost(self.stream, &misfit, remarks),
-                RowFit::Together(_) if grid.apart(row) => row.list_as_lost(self.stream, &misfit, remarks),
+                RowFit::Together(_) if grid.apart(row) || repeated.contains(&name) => {
+                    row.list_as_lost(self.stream, &misfit, remarks);
+                }
                 RowFit::Together(digit_runs) if self.is_summed(&fields) => {
                     self.list_trimmings(row, remarks);
                     let readings = readings(&digit_runs, fields.len(), fields.len());
@@ -295,53 +298,6 @@ impl TableReader<'_> {
         }
     }
 
-    /// Table two: a row whose numbers ran together and have no sum.
-    fn part(
-        &self,
-        fields: &[&Field],
-        digit_runs: &[&str],
-        row: &LabelledRow,
-        stated_cells: &mut StatedCells,
-        remarks: &mut Remarks,
-    ) {
-        let formats: Vec<NumberFormat> = fields.iter().map(|field| number_format(field.measure)).collect();
-        let readings = run_together_digits::splits(digit_runs, &formats).unwrap_or_default();
-        let line = self.stream.line(row.label.0);
-        let text = self.stream.text(row.span());
-        self.enter_agreed(fields, &readings, line, stated_cells);
-        if let [_] = readings.as_slice() {
-            stated_cells.separated(line, &text);
-        } else if let Some(best) = self.supported(fields, &readings) {
-            self.enter_agreed(fields, std::slice::from_ref(best), line, stated_cells);
-            stated_cells.separated(line, &text);
-        } else if let Some(field) = fields.first() {
-            self.not_certain(row, field.key.row, readings.len(), remarks);
-        }
-        let last = row.slots.iter().rev().find_map(|slot| slot.value.as_ref());
-        match (last, fields.last()) {
-            (Some(TokenValue { unit: Some(unit), note: None, .. }), Some(field)) if row.trimmed() == 1 => {
-                stated_cells.drop_unit(field, unit, line, text, remarks);
-            }
-            _ => self.list_trimmings(row, remarks),
-        }
-    }
-
-    /// Of several readings of three counts of documents the only one that the prose says.
-    fn supported<'r>(&self, fields: &[&Field], readings: &'r [Vec<String>]) -> Option<&'r Vec<String>> {
-        let [first, _, _] = fields else { return None };
-        if first.key.row != cell_names::row::NORMATIVE_DOCUMENTS {
-            return None;
-        }
-        let stated = [self.facts.issued, self.facts.repealed, self.facts.in_force];
-        let agreeing = |reading: &Vec<String>| {
-            let numbers = reading.iter().map(|number| number.parse::<u64>().ok());
-            numbers.zip(stated).filter(|(number, stated)| number.is_some() && number == stated).count()
-        };
-        let most = readings.iter().map(agreeing).max().filter(|most| *most > 0)?;
-        let mut best = readings.iter().filter(|reading| agreeing(reading) == most);
-        best.next().filter(|_| best.next().is_none())
-    }
-
     /// Enters the numbers in which all readings agree.
     pub(super) fn enter_agreed(
         &self,
@@ -360,65 +316,12 @@ impl TableReader<'_> {
         }
     }
 
-    /// Table three: rows whose numbers ran together, chosen so that the columns add up.
-    fn separate(
-        &self,
-        together: &[(&LabelledRow, CellName, Vec<Vec<u64>>)],
-        stated_cells: &mut StatedCells,
-        remarks: &mut Remarks,
-    ) {
-        if together.is_empty() {
-            return;
-        }
-        let mut names: Vec<CellName> = self.table.fields.iter().map(|field| field.key.row).collect();
-        names.dedup();
-        let readings: Vec<Vec<Vec<u64>>> = names
-            .iter()
-            .map(|name| match together.iter().find(|(_, own, _)| own == name) {
-                Some((_, _, readings)) => readings.clone(),
-                None => stated_cells.row(&self.fields(*name)).into_iter().collect(),
-            })
-            .collect();
-        let equations: Vec<_> =
-            [1, 3].into_iter().filter_map(|rule| self.equation(RuleCode::new(rule), &names)).collect();
-        let left = run_together_digits::agree(&readings, &equations);
-        for (name, left) in names.iter().zip(&left) {
-            let Some((row, _, _)) = together.iter().find(|(_, own, _)| own == name) else { continue };
-            let line = self.stream.line(row.label.0);
-            let text = self.stream.text(row.span());
-            let words: Vec<Vec<String>> = left.iter().map(|one| one.iter().map(u64::to_string).collect()).collect();
-            self.enter_agreed(&self.fields(*name), &words, line, stated_cells);
-            if left.len() == 1 {
-                stated_cells.separated(line, &text);
-            } else {
-                self.not_certain(row, *name, left.len(), remarks);
-            }
-        }
-    }
-
-    /// Lists a row whose numbers ran together and have no reading or several.
-    fn not_certain(&self, row: &LabelledRow, name: CellName, readings: usize, remarks: &mut Remarks) {
-        let kind = match readings {
-            0 => RemarkKind::RowDoesNotFit { row: name, found: row.filled(), wanted: self.fields(name).len() },
-            _ => RemarkKind::Ambiguous { row: Some(name), readings },
-        };
-        row.list_as_lost(self.stream, &kind, remarks);
-    }
-
     /// The factors of the rows in the identities of a rule; they are the same in every column.
-    fn equation(&self, rule: RuleCode, names: &[CellName]) -> Option<run_together_digits::Equation> {
+    pub(super) fn equation(&self, rule: RuleCode, names: &[CellName]) -> Option<run_together_digits::Equation> {
         let identity = self.form.identities.iter().find(|identity| identity.rule == rule)?;
         let count = |cells: &[CellKey], name: &CellName| -> i128 {
             cells.iter().filter(|cell| cell.row == *name).map(|_| 1).sum()
         };
         Some(names.iter().map(|name| count(&identity.left, name) - count(&identity.right, name)).collect())
-    }
-}
-
-const fn number_format(measure: CellMeasure) -> NumberFormat {
-    match measure {
-        CellMeasure::Count => NumberFormat::Plain,
-        CellMeasure::Change => NumberFormat::Signed,
-        CellMeasure::Amount => NumberFormat::Pointed,
     }
 }

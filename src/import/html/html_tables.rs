@@ -18,10 +18,13 @@ const WIDE: usize = 128;
 const LONG: usize = 400;
 
 /// A cell of a table.
-struct HtmlCell {
-    text: String,
-    down: usize,
-    across: usize,
+pub(super) struct HtmlCell {
+    /// Its text in one line.
+    pub text: String,
+    /// Rows covered; 0 for all below.
+    pub down: usize,
+    /// Columns covered.
+    pub across: usize,
 }
 
 /// The rows of the table at `table`, `None` if it is a layout table. No text is read before that is known:
@@ -114,7 +117,7 @@ pub(super) fn cells(tree: &Dom, shown: &ShownText, table: DomId) -> Option<Vec<H
 }
 
 /// Rows with an entry for each column; positions covered by a merged cell are empty.
-fn grid(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
+pub(super) fn grid(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<String>> {
     let count = rows.len();
     let mut left = Limit::Cells.most();
     // For each column how many more rows a cell from above covers.
@@ -176,7 +179,7 @@ pub(super) fn field_text(tree: &Dom, id: DomId, element: &DomElement) -> Option<
 }
 
 /// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
-fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
+pub(super) fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
     let (mut text, mut gap) = (String::new(), false);
     let seen = |id: DomId| !shown.is_unseen(id);
     for id in tree.below(cell, seen) {

@@ -1,6 +1,7 @@
 //! Web pages → report: saved pages and fragments from a clipboard. Pages are parsed as browsers
 //! parse them, under limits; nothing that they refer to is ever fetched.
 
+mod block_tables;
 mod deep_tags;
 mod dom;
 mod dom_element;

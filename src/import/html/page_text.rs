@@ -1,6 +1,7 @@
 //! A page's tree → its paragraphs and the rows of its tables in reading order, with white space as
 //! a browser shows it. Must not know the form or where the report begins.
 
+use super::block_tables;
 use super::dom::{Dom, DomId};
 use super::dom_element::{DomContent, DomElement};
 use super::element_style;
@@ -157,9 +158,12 @@ impl PageTextReader<'_> {
                         self.close();
                         steps.push(FlowStep::Out);
                     }
-                    if element.tag() == "table"
-                        && let Some(rows) = html_tables::rows(self.tree, &self.shown, id)
-                    {
+                    let rows = match element.tag() {
+                        "table" => html_tables::rows(self.tree, &self.shown, id),
+                        _ if block => block_tables::rows(self.tree, &self.shown, id),
+                        _ => None,
+                    };
+                    if let Some(rows) = rows {
                         let is_navigation = context.is_navigation || is_navigation(element);
                         let row = |cells| HtmlBlock { node: id, is_navigation, content: PageText::Row(cells) };
                         let (before, count) = (self.found.len(), self.text_count);
