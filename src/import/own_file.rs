@@ -4,6 +4,7 @@
 use std::io::Read as _;
 
 use crate::export::rollup_csv::LONG_HEADS;
+use crate::export::rollup_workbook;
 use crate::limits::OwnOutput;
 use crate::ooxml::escape::xml_text;
 use crate::ooxml::package::Package;
@@ -12,11 +13,15 @@ use crate::ooxml::package::Package;
 const PDF_PRODUCER: &str = "<pdf:Producer>nianbao ";
 /// What our Word files say of it.
 const WORD_APPLICATION: &str = "<Application>nianbao</Application>";
+/// What our pictures say of it.
+const PICTURE_SOFTWARE: &[u8] = b"Software\0nianbao";
+/// What our tables for databases say of it.
+const TABLE_CREATOR: &[u8] = b"nianbao";
 /// The mark at the end of a PDF. A program that signs or changes one adds to it, with a mark of its own.
 const PDF_END: &[u8] = b"%%EOF";
 /// What stands before the title of a PDF.
 const PDF_TITLE: &str = "<rdf:li xml:lang=\"x-default\">";
-/// How many bytes at the beginning of a text or a page are looked at.
+/// How many bytes at the beginning of a text, a page or a picture, and at the end of a table, are looked at.
 const HEAD: usize = 4096;
 /// The most bytes of a part with properties.
 const PROPERTIES: u64 = 64 * 1024;
@@ -40,10 +45,23 @@ pub(super) fn other_output(bytes: &[u8]) -> Option<OwnOutput> {
         }
         [b'P', b'K', ..] => {
             let mut package = Package::open(bytes).ok()?;
+            if properties(&mut package, "docProps/core.xml")?.contains(rollup_workbook::MARK) {
+                return Some(OwnOutput::SumWorkbook);
+            }
             let application = properties(&mut package, "docProps/app.xml")?;
             let core =
                 application.contains(WORD_APPLICATION).then(|| properties(&mut package, "docProps/core.xml"))??;
             of_title(core.split_once("<dc:title>")?.1.split("</").next()?)
+        }
+        // Nothing but charts becomes a picture or a table for databases; these say who wrote them, in their first and
+        // in their last bytes.
+        [0x89, b'P', b'N', b'G', ..] => {
+            let head = bytes.get(..HEAD.min(bytes.len()))?;
+            place(head, PICTURE_SOFTWARE).map(|_| OwnOutput::Charts)
+        }
+        [b'P', b'A', b'R', b'1', ..] => {
+            let foot = bytes.get(bytes.len().saturating_sub(HEAD)..)?;
+            place(foot, TABLE_CREATOR).map(|_| OwnOutput::SumRows)
         }
         [b'<', ..] => {
             let head = bytes.get(..HEAD.min(bytes.len()))?;

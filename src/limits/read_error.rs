@@ -18,6 +18,8 @@ pub enum OwnOutput {
     Charts,
     /// Every number of every unit of a sum, a row for each.
     SumRows,
+    /// The workbook of a sum.
+    SumWorkbook,
 }
 
 /// Why a file cannot be read.

@@ -25,6 +25,7 @@ mod revisions;
 mod rollup;
 #[cfg(unix)]
 mod rollup_interrupts;
+mod rollup_links;
 mod rollup_own_files;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]

@@ -35,6 +35,7 @@ mod renderer;
 mod review;
 mod revisions;
 mod rollup;
+mod rollup_unread_files;
 #[path = "../support/rollup_folders.rs"]
 mod rollup_folders;
 mod screenshots;
