@@ -112,7 +112,11 @@ fn zeros_alone_have_no_ranks() {
         [("甲", "青禾县水务局", json!(0)), ("乙", "青禾县林业局", Value::Null), ("丙", "青禾县教育局", json!(0))]
     {
         draft(&here, &format!("报/{file}.nianbao"), unit, "department", |draft| {
-            draft["numbers"]["reconsideration"]["upheld"] = upheld.clone();
+            let cells = draft["numbers"]["reconsideration"].as_object_mut().unwrap();
+            match &upheld {
+                Value::Null => drop(cells.remove("upheld")),
+                number => drop(cells.insert("upheld".into(), number.clone())),
+            }
         });
     }
     let ranks = || {

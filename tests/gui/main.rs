@@ -35,9 +35,9 @@ mod renderer;
 mod review;
 mod revisions;
 mod rollup;
-mod rollup_unread_files;
 #[path = "../support/rollup_folders.rs"]
 mod rollup_folders;
+mod rollup_unread_files;
 mod screenshots;
 mod seen_controls;
 mod signing_date;
