@@ -169,7 +169,10 @@ fn rows(language: Language, view: &RollupOverview<'_>) -> Vec<UnitRow> {
     }
     for (number, member, standing) in view.rollup.numbered() {
         let counted = standing == MemberStanding::Counted;
-        let is_notable = standing.is_notable() || view.late.contains_key(&number) || view.unlisted.contains(&number);
+        let is_notable = standing.is_notable()
+            || view.rollup.doubts.contains_key(&number)
+            || view.late.contains_key(&number)
+            || view.unlisted.contains(&number);
         let mark = match () {
             () if member.table_errors > 0 && (counted || standing == MemberStanding::Faulty) => RowMark::Wrong,
             () if is_notable => RowMark::Notable,

@@ -17,6 +17,8 @@ const WORD_APPLICATION: &str = "<Application>nianbao</Application>";
 const PICTURE_SOFTWARE: &[u8] = b"Software\0nianbao";
 /// What our tables for databases say of it.
 const TABLE_CREATOR: &[u8] = b"nianbao";
+/// What the manifest of a package that is handed in says of itself.
+const PACKAGE_FORMAT: &[u8] = b"\"format\": \"nianbao-package\"";
 /// The mark at the end of a PDF. A program that signs or changes one adds to it, with a mark of its own.
 const PDF_END: &[u8] = b"%%EOF";
 /// What stands before the title of a PDF.
@@ -71,9 +73,23 @@ pub(super) fn other_output(bytes: &[u8]) -> Option<OwnOutput> {
             let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
             let line = words_until(bytes.get(..HEAD.min(bytes.len()))?, b"\n");
             let line = line.trim();
-            if line == LONG_HEADS.join(",") { Some(OwnOutput::SumRows) } else { of_title(line) }
+            if line == LONG_HEADS.join(",") {
+                return Some(OwnOutput::SumRows);
+            }
+            let head = bytes.get(..HEAD.min(bytes.len()))?;
+            if is_sum_line(line) || (bytes.starts_with(b"{") && place(head, PACKAGE_FORMAT).is_some()) {
+                return Some(OwnOutput::PackageList);
+            }
+            of_title(line)
         }
     }
+}
+
+/// Whether it is a line of `SHA256SUMS`: a hash, two spaces, the name of a file.
+fn is_sum_line(line: &str) -> bool {
+    line.split_once("  ").is_some_and(|(hash, name)| {
+        hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) && !name.trim().is_empty()
+    })
 }
 
 /// What bears this title, in either language.

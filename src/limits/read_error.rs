@@ -20,6 +20,8 @@ pub enum OwnOutput {
     SumRows,
     /// The workbook of a sum.
     SumWorkbook,
+    /// What a package that is handed in says of its files.
+    PackageList,
 }
 
 /// Why a file cannot be read.

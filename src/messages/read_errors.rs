@@ -57,6 +57,7 @@ pub(super) fn own_output(output: OwnOutput) -> &'static str {
         OwnOutput::Charts => "own_output.charts",
         OwnOutput::SumRows => "own_output.sum_rows",
         OwnOutput::SumWorkbook => "own_output.sum_workbook",
+        OwnOutput::PackageList => "own_output.package_list",
     }
 }
 

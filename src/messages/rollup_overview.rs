@@ -8,7 +8,7 @@ use super::{Language, Shown, form_error, read_error, store_error, year};
 use crate::form::{CellKey, Form};
 use crate::import::ReadError;
 use crate::report::Date;
-use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupMember};
+use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupDoubt, RollupMember};
 use crate::session::FormSourceError;
 use crate::session::import::ImportOpenError;
 use crate::session::rollup::{LinkKind, ReturnSummary, RollupReadError};
@@ -78,7 +78,7 @@ impl RollupOverview<'_> {
         if self.failed.iter().any(|(_, error)| !error.is_aside()) {
             2
         } else {
-            u8::from(!self.absent.is_empty() || self.rollup.all().any(is_notable))
+            u8::from(!self.absent.is_empty() || !self.rollup.doubts.is_empty() || self.rollup.all().any(is_notable))
         }
     }
 
@@ -99,6 +99,13 @@ impl RollupOverview<'_> {
             MemberStanding::OutOfScope => language.word("rollup.standing_out_of_scope"),
             MemberStanding::NoUnit => language.word("rollup.standing_no_unit"),
         }];
+        if let Some(doubt) = self.rollup.doubts.get(&number) {
+            notes.push(match *doubt {
+                RollupDoubt::Renamed(at) => language.say("rollup.doubt_renamed", &[("file", &file(at))]),
+                RollupDoubt::SameNumbers(at) => language.say("rollup.doubt_same_numbers", &[("file", &file(at))]),
+                RollupDoubt::BesideParts => language.word("rollup.doubt_beside_parts"),
+            });
+        }
         if let Some(due) = self.late.get(&number) {
             notes.push(language.say("rollup.note_late", &[("day", due)]));
         }

@@ -94,6 +94,6 @@ pub(super) fn of_the_others(members: &[RollupMember], standings: &[MemberStandin
 }
 
 /// Whether the report is of a whole government.
-fn is_government(member: &RollupMember) -> bool {
+pub(super) fn is_government(member: &RollupMember) -> bool {
     matches!(member.kind, UnitKind::County | UnitKind::City | UnitKind::Province)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::doubts::{self, RollupDoubt};
 use super::former_sums;
 use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, RollupMember};
@@ -72,6 +73,8 @@ pub struct Rollup {
     pub standings: Vec<MemberStanding>,
     /// The unit that each of them is of: the same text for all its names.
     pub units: Vec<String>,
+    /// Why some of those that count may count twice, by number.
+    pub doubts: BTreeMap<usize, RollupDoubt>,
 }
 
 /// The sum of one cell.
@@ -161,7 +164,8 @@ impl Rollup {
         {
             *standing = MemberStanding::SumOfOthers;
         }
-        Rollup { options, year, edition, members, standings, units }
+        let doubts = doubts::of(&members, &standings, &names);
+        Rollup { options, year, edition, members, standings, units, doubts }
     }
 
     /// The unit that has the greatest number in the cell `key`, with that number.

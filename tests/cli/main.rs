@@ -23,6 +23,7 @@ mod outputs;
 mod ready;
 mod revisions;
 mod rollup;
+mod rollup_doubts;
 #[cfg(unix)]
 mod rollup_interrupts;
 mod rollup_links;
