@@ -19,6 +19,10 @@ const PICTURE_SOFTWARE: &[u8] = b"Software\0nianbao";
 const TABLE_CREATOR: &[u8] = b"nianbao";
 /// What the manifest of a package that is handed in says of itself.
 const PACKAGE_FORMAT: &[u8] = b"\"format\": \"nianbao-package\"";
+/// When our workbooks were saved, by what they say: they are the same on every day.
+const WORKBOOK_MODIFIED: &str = "2000-01-01T00:00:00Z</dcterms:modified>";
+/// What our OFD files say of the program.
+const OFD_CREATOR: &str = "<ofd:Creator>nianbao</ofd:Creator>";
 /// The mark at the end of a PDF. A program that signs or changes one adds to it, with a mark of its own.
 const PDF_END: &[u8] = b"%%EOF";
 /// What stands before the title of a PDF.
@@ -35,6 +39,35 @@ pub fn is_own(bytes: &[u8], title: &str) -> bool {
         [b'P', b'K', ..] => is_own_document(bytes, title).unwrap_or(false),
         _ => false,
     }
+}
+
+/// Whether `bytes` are a document, a workbook or pages that another program saved last: what somebody wrote into them is
+/// nowhere else. Each of these formats tells who saved it; texts and web pages do not.
+pub fn is_saved_elsewhere(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => !is_untouched_pdf(bytes),
+        [b'P', b'K', ..] => Package::open(bytes).is_ok_and(|package| is_others_package(package).unwrap_or(false)),
+        // Of Word and Excel before 2007, or with a password.
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => true,
+        _ => false,
+    }
+}
+
+/// `None` where the package cannot be read to its end.
+fn is_others_package(mut package: Package<'_>) -> Option<bool> {
+    if package.has("word/document.xml") {
+        return Some(!properties(&mut package, "docProps/app.xml").is_some_and(|said| said.contains(WORD_APPLICATION)));
+    }
+    if package.has("xl/workbook.xml") {
+        // The crate that writes them says Excel of itself, but whoever saves a workbook puts the time.
+        let core = properties(&mut package, "docProps/core.xml");
+        return Some(!core.is_some_and(|said| said.contains(WORKBOOK_MODIFIED)));
+    }
+    if package.has("OFD.xml") {
+        let root = properties(&mut package, "OFD.xml")?;
+        return Some(!root.contains(OFD_CREATOR) || root.contains("Signatures>"));
+    }
+    Some(package.has("mimetype") && package.has("content.xml"))
 }
 
 /// What a file of this program is that is about reports and is none; `None` for all others. Its title tells: no other
@@ -134,8 +167,13 @@ fn is_own_pdf(bytes: &[u8], title: &str) -> bool {
     let title: String = title.chars().filter(|one| !one.is_control()).collect();
     let title = format!("{PDF_TITLE}{}</rdf:li>", xml_text(&title));
     let has = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    is_untouched_pdf(bytes) && (title.contains("></") || has(title.as_bytes()))
+}
+
+/// Whether this program made a PDF and nobody has added to it.
+fn is_untouched_pdf(bytes: &[u8]) -> bool {
     let ends = bytes.windows(PDF_END.len()).filter(|window| *window == PDF_END).count();
-    ends == 1 && has(PDF_PRODUCER.as_bytes()) && (title.contains("></") || has(title.as_bytes()))
+    ends == 1 && is_made_here(bytes)
 }
 
 fn is_own_document(bytes: &[u8], title: &str) -> Option<bool> {

@@ -47,6 +47,8 @@ pub fn change<E: From<StoreError>>(
     change(&mut report)?;
     storage::save(disk, path, &report)?;
     drop(lock);
+    // A command that was killed here leaves a lock that no other start would look for.
+    DraftLock::clear_up_folder(disk, folder_of(path));
     Ok(report)
 }
 
@@ -61,6 +63,7 @@ pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, Stor
     }
     let mut paths = disk.list(path).map_err(failed)?;
     paths.retain(|path| is_named_draft(path));
+    DraftLock::clear_up_folder(disk, path);
     Ok(Some(paths))
 }
 
@@ -72,6 +75,11 @@ pub fn linked_drafts(disk: &dyn Disk, path: &Path) -> Result<Vec<PathBuf>, Store
     let mut links = disk.links(path).map_err(|error| StoreError::of_system(path, &error))?;
     links.retain(|link| is_named_draft(link));
     Ok(links)
+}
+
+/// The folder that `path` is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn is_named_draft(path: &Path) -> bool {

@@ -12,6 +12,7 @@ mod control_characters;
 mod conversion;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
+mod edited_outputs;
 mod errors;
 mod export;
 mod full_disk;

@@ -51,7 +51,8 @@ pub(super) struct SumWriting {
 
 /// Whether somebody may want to replace what is there.
 pub(super) fn may_be_replaced(error: &StoreError) -> bool {
-    matches!(error.cause, StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::NotOurs)
+    use StoreCause::{Exists, HoldsDraft, NotOurs, SavedElsewhere};
+    matches!(error.cause, Exists | HoldsDraft | NotOurs | SavedElsewhere)
 }
 
 /// Writes it.
