@@ -111,7 +111,7 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         OutputFormat::Json => terminal::json(&rollup_output::value(language, &view, returned.as_ref()))?,
     }
     for key in &too_large {
-        terminal::remark(&messages::sum_too_large(language, form, &rollup, *key));
+        messages::complain(&messages::sum_too_large(language, form, &rollup, *key));
     }
     Ok(if too_large.is_empty() { view.status() } else { 2 })
 }

@@ -46,8 +46,11 @@ pub fn change<E: From<StoreError>>(
     let mut report = storage::load(disk, path)?;
     change(&mut report)?;
     storage::save(disk, path, &report)?;
+    // A command that was killed here leaves what no start of the window would look for.
+    if lock.is_held() {
+        let _ = storage::remove_partial_files(disk, path);
+    }
     drop(lock);
-    // A command that was killed here leaves a lock that no other start would look for.
     DraftLock::clear_up_folder(disk, folder_of(path));
     Ok(report)
 }
