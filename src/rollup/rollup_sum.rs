@@ -75,6 +75,8 @@ pub struct Rollup {
     pub units: Vec<String>,
     /// Why some of those that count may count twice, by number.
     pub doubts: BTreeMap<usize, RollupDoubt>,
+    /// Which names mean one unit.
+    names: UnitNames,
 }
 
 /// The sum of one cell.
@@ -165,7 +167,12 @@ impl Rollup {
             *standing = MemberStanding::SumOfOthers;
         }
         let doubts = doubts::of(&members, &standings, &names);
-        Rollup { options, year, edition, members, standings, units, doubts }
+        Rollup { options, year, edition, members, standings, units, doubts, names }
+    }
+
+    /// The unit that `name` means, as [`Rollup::units`] has it, though no report bears that name.
+    pub fn unit_named(&self, name: &str) -> String {
+        self.names.unit(name)
     }
 
     /// The unit that has the greatest number in the cell `key`, with that number.

@@ -112,3 +112,22 @@ fn the_lists_of_an_unpacked_package_are_no_reports() {
     let counted = all["files"].as_array().unwrap().iter().filter(|one| one["standing"] == "counted");
     assert_eq!(counted.count(), 2, "{all}");
 }
+
+/// What was sent back to a unit is asked of it in the next round though it names itself otherwise by then.
+#[test]
+fn the_next_round_knows_a_unit_by_each_of_its_names() {
+    let here = folder("rollup-round-names");
+    complete(&here);
+    let sent = |unit: &str| {
+        draft(&here, "报/甲.nianbao", unit, "department", |draft| {
+            draft["numbers"]["granted"]["natural_person"] = 11.into()
+        });
+        draft(&here, "报/乙.nianbao", "青禾县林业局", "department", |_| ());
+        let ran = run(&here, &["rollup", "报", "--returns", "退", "--today", "2025-01-10", "--format", "json"]);
+        json_of(&ran)["returned"].clone()
+    };
+    assert_eq!(sent("青禾县水务局")["before"], json!([]));
+    let before = sent("示例市青禾县水务局")["before"].clone();
+    let unit = before.as_array().unwrap().iter().find(|one| one["unit"] == "示例市青禾县水务局");
+    assert!(unit.is_some_and(|unit| unit["left"].as_u64() > Some(0)), "{before}");
+}
