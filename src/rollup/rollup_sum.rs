@@ -170,6 +170,11 @@ impl Rollup {
         Rollup { options, year, edition, members, standings, units, doubts, names }
     }
 
+    /// The sum of `members` alone, all of which count.
+    pub fn counting(&self, members: Vec<RollupMember>) -> Rollup {
+        Rollup { standings: vec![MemberStanding::Counted; members.len()], members: members.into(), ..self.clone() }
+    }
+
     /// The unit that `name` means, as [`Rollup::units`] has it, though no report bears that name.
     pub fn unit_named(&self, name: &str) -> String {
         self.names.unit(name)
