@@ -140,9 +140,10 @@ impl UnitListState {
         ui.horizontal(|ui| {
             let file = row.map(|row| row.file.clone()).filter(|file| !file.is_empty());
             let is_failed = row.is_some_and(|row| matches!(row.subject, RowSubject::Failed(_)));
-            let key = if is_failed { "folder.why" } else { "folder.open" };
+            let (key, tip) =
+                if is_failed { ("folder.why", "folder.why_tip") } else { ("folder.open", "folder.open_tip") };
             let open = ui.add_enabled(file.is_some(), egui::Button::new(language.word(key)));
-            let open = open.on_hover_text(language.word(&format!("{key}_tip")));
+            let open = open.on_hover_text(language.word(tip));
             if let (true, Some(file)) = (open.clicked(), &file) {
                 actions.push(Action::Folder(FolderAction::Open(file.clone(), cell)));
             }
