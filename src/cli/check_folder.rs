@@ -20,6 +20,7 @@ use crate::form::Form;
 use crate::messages::{self, Language, Shown};
 use crate::report::{Date, Report};
 use crate::session::check_together::ReportCollection;
+use crate::session::rollup::LinkKind;
 use crate::session::run_checks::{self, CheckSummary};
 use crate::session::{draft_files, parallel};
 use crate::storage::Disk;
@@ -53,7 +54,8 @@ pub(super) fn check(
     drafts: &[PathBuf],
     today: Date,
 ) -> Result<u8, CliError> {
-    if drafts.is_empty() {
+    let links = draft_files::linked_drafts(disk, &arguments.draft)?;
+    if drafts.is_empty() && links.is_empty() {
         return Err(CliError::NoDrafts { path: arguments.draft.clone() });
     }
     let forms = forms(disk, arguments.form.as_deref())?;
@@ -109,21 +111,20 @@ pub(super) fn check(
     let (mut status, mut rows, mut alike) = (0, vec![heads(language)], String::new());
     let mut array = JsonArray::new();
     let mut written = Ok(());
-    parallel::in_order(
-        drafts.len(),
-        || units.counts(),
-        line,
-        |_, line| {
-            let Some(line) = line else { return };
-            status = status.max(line.status);
-            if is_json {
-                written = std::mem::replace(&mut written, Ok(())).and_then(|()| array.push(&line.json));
-            } else {
-                rows.push(line.cells);
-                alike += &line.alike;
-            }
-        },
-    );
+    let mut tell = |line: DraftLine| {
+        status = status.max(line.status);
+        if is_json {
+            written = std::mem::replace(&mut written, Ok(())).and_then(|()| array.push(&line.json));
+        } else {
+            rows.push(line.cells);
+            alike += &line.alike;
+        }
+    };
+    parallel::in_order(drafts.len(), || units.counts(), line, |_, line| line.into_iter().for_each(&mut tell));
+    for link in &links {
+        let error = CliError::LinkInFolder { path: name(link), kind: LinkKind::of(disk, link) };
+        tell(failed_line(language, link, &error, is_json));
+    }
     drop(shown);
     written?;
     let apart = if alike.is_empty() { "" } else { "\n" };

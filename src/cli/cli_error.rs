@@ -9,6 +9,7 @@ use crate::import::ReadError;
 use crate::messages::{self, Language, Shown};
 use crate::report::ReportStage;
 use crate::session::hand_in::PackageError;
+use crate::session::rollup::LinkKind;
 use crate::session::{ConversionError, ExportError, ExportFormat, FormSourceError};
 use crate::storage::StoreError;
 
@@ -25,6 +26,8 @@ pub(super) enum CliError {
     UnknownKind { path: PathBuf },
     /// A folder that was to be checked has no draft in it.
     NoDrafts { path: PathBuf },
+    /// A draft of a folder is a link, which is not followed.
+    LinkInFolder { path: String, kind: LinkKind },
     /// The extension is none that a check report has.
     CheckReportKind { path: PathBuf },
     /// The extension is none that a sum has.
@@ -143,6 +146,7 @@ impl CliError {
                 language.say("error.export.kind", &[("path", &path.display()), ("kinds", &kinds.join(" "))])
             }
             CliError::NoDrafts { path } => language.say("error.no_drafts", &[("path", &path.display())]),
+            CliError::LinkInFolder { path, kind } => messages::link_in_folder(language, path, *kind),
             CliError::CheckReportKind { path } => language.say("error.check.kind", &[("path", &path.display())]),
             CliError::SumKind { path } => language.say("error.rollup.kind", &[("path", &path.display())]),
             CliError::NoParquet { path } => language.say("error.rollup.no_parquet", &[("path", &path.display())]),

@@ -8,10 +8,9 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, FromArgMatches};
 
 use super::command_line::{CliCommand, CommandLine, OpenArguments, table};
-use super::terminal;
 use super::usage_error::UsageError;
 use super::value_parsers::language_named;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::session::LaunchOptions;
 
 /// The variable that chooses the language before the computer's own.
@@ -201,7 +200,7 @@ fn language_of_environment() -> Language {
     name.to_str().and_then(language_named).unwrap_or_else(|| {
         let language = computers();
         let given = OsStr::to_string_lossy(&name);
-        terminal::complain(&language.say("usage.bad_variable", &[("name", &LANGUAGE_VARIABLE), ("given", &given)]));
+        messages::complain(&language.say("usage.bad_variable", &[("name", &LANGUAGE_VARIABLE), ("given", &given)]));
         language
     })
 }

@@ -39,7 +39,7 @@ mod value_parsers;
 mod verify_command;
 mod zsh_completion;
 
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::session::PatientDisk;
 use crate::storage::{Disk, RealDisk};
 use cli_error::CliError;
@@ -66,7 +66,7 @@ pub fn run_on(disk: &dyn Disk, request: CommandLineRequest, language: Language) 
         Err(error) => Err(CliError::Usage(error)),
     };
     done.unwrap_or_else(|error| {
-        terminal::complain(&error.sentence(language));
+        messages::complain(&error.sentence(language));
         error.status()
     })
 }
@@ -74,7 +74,7 @@ pub fn run_on(disk: &dyn Disk, request: CommandLineRequest, language: Language) 
 /// Says that the program was built without its window; the exit status.
 #[cfg(not(feature = "window"))]
 pub fn say_no_window(language: Language) -> u8 {
-    terminal::complain(&language.word("window.left_out"));
+    messages::complain(&language.word("window.left_out"));
     2
 }
 

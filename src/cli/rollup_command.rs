@@ -20,8 +20,7 @@ use crate::report::Report;
 use crate::rollup::{Rollup, RollupOptions, SumRecord, UnitList};
 use crate::session::import::{self, ImportOpenError};
 use crate::session::rollup::{
-    FolderReading, ReportFolder, ReviewOptions, RowsFormat, folder_from, is_sum_workbook, sum_draft, sum_rows,
-    sum_workbook, unit_list,
+    FolderReading, ReportFolder, ReviewOptions, RowsFormat, folder_from, sum_draft, sum_rows, sum_workbook, unit_list,
 };
 use crate::session::{self, ChartFormat, ExportError, FormSource, WorkProgress, draft_files};
 use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
@@ -88,7 +87,8 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     if let Some((path, kind)) = charts {
         go_on()?;
         let form_of = |edition| forms.of(edition).ok();
-        let sheet = messages::rollup_charts(language, &rollup, &arguments.chart_cells, &form_of).unwrap_or_default();
+        let sheet = messages::rollup_charts(language, (&rollup, view.counts()), &arguments.chart_cells, &form_of)
+            .unwrap_or_default();
         let failed = |error| CliError::Export { path: path.to_owned(), error };
         let bytes = session::chart_file(&sheet, kind).map_err(failed)?;
         Destination::File(path.to_owned()).write(disk, &bytes, &sources(arguments), (arguments.force, language))?;
@@ -111,7 +111,7 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         OutputFormat::Json => terminal::json(&rollup_output::value(language, &view, returned.as_ref()))?,
     }
     for key in &too_large {
-        terminal::remark(&messages::sum_too_large(language, form, &rollup, *key));
+        messages::complain(&messages::sum_too_large(language, form, &rollup, *key));
     }
     Ok(if too_large.is_empty() { view.status() } else { 2 })
 }
@@ -138,7 +138,7 @@ fn read(
 fn keep_units_file(disk: &dyn Disk, arguments: &RollupArguments, path: &Path) -> Result<(), CliError> {
     let is_within = |folder: &Path| disk.resolve(path).is_ok_and(|path| path.starts_with(folder));
     let is_in_folder = disk.resolve(&arguments.folder).is_ok_and(|folder| is_within(&folder));
-    if arguments.force || !is_in_folder || is_sum_workbook(disk, path) || !has_numbers(disk, path) {
+    if arguments.force || !is_in_folder || !has_numbers(disk, path) {
         return Ok(());
     }
     Err(StoreError { path: path.to_owned(), cause: StoreCause::IsSource }.into())

@@ -35,26 +35,8 @@ pub(super) fn text(language: Language, view: &RollupOverview<'_>, returned: Opti
             page += &format!("  {}\n", messages::absent_unit(language, unit));
         }
     }
-    let count = |is: fn(&MemberStanding) -> bool| view.rollup.standings.iter().filter(|one| is(one)).count();
-    let counted = count(|one| *one == MemberStanding::Counted);
-    let failed = view.failed.iter().filter(|(_, error)| !error.is_aside()).count();
-    let faulty = view.rollup.counted().filter(|member| member.table_errors > 0).count();
-    page += &format!(
-        "\n{}\n",
-        language.say(
-            "rollup.summary",
-            &[
-                ("title", &messages::rollup_title(language, view.rollup)),
-                ("files", &(view.rollup.members.len() + view.failed.len())),
-                ("counted", &counted),
-                ("others", &(view.rollup.members.len() + view.failed.len() - failed - counted)),
-                ("failed", &failed),
-                ("absent", &view.absent.len()),
-                ("faulty", &faulty),
-            ],
-        )
-    );
-    if counted > 0 {
+    page += &format!("\n{}\n", view.summary(language));
+    if view.counts().counted > 0 {
         page += &sums(language, view);
     }
     if let Some(returned) = returned {
@@ -120,7 +102,7 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
         .filter(|(_, error)| !error.is_aside())
         .map(|(file, error)| json!({ "file": file, "failure": messages::rollup_read_error(language, file, error) }))
         .collect();
-    let absent = |unit: &AbsentUnit| json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late });
+    let absent = |unit: &AbsentUnit| json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late, "in_sum": unit.in_sum });
     let sum = view.rollup.numbers(view.form);
     let own = own_level(view.rollup).numbers(view.form);
     let filled = view.rollup.sums(view.form);
@@ -167,7 +149,13 @@ pub(super) fn parts_text(
     let mut page = language.say("rollup.cell", &[("cell", &messages::full(form, cell)), ("sum", &sum)]) + "\n";
     let units: Vec<String> = parts.iter().map(|part| Shown(part.unit).to_string()).collect();
     let widest = widest(units.iter().map(String::as_str));
-    for (part, PartRank { rank, share }) in ranked(parts) {
+    let ranked = ranked(parts);
+    if ranked.iter().filter(|(part, _)| part.number.is_some()).count() > 1
+        && ranked.iter().all(|(_, of)| of.rank.is_none())
+    {
+        page += &format!("  {}\n", language.word("rollup.no_ranks"));
+    }
+    for (part, PartRank { rank, share }) in ranked {
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let share = share.map(|share| format!("{share}%")).unwrap_or_default();
         page += &format!(
@@ -199,6 +187,6 @@ pub(super) fn parts_value(form: &Form, report: &Report, cell: CellKey, parts: &[
 fn ranked<'a>(parts: &'a [CellPart<'a>]) -> Vec<(&'a CellPart<'a>, PartRank)> {
     let numbers: Vec<Option<Number>> = parts.iter().map(|part| part.number).collect();
     let mut ranked: Vec<_> = parts.iter().zip(part_ranks(&numbers)).collect();
-    ranked.sort_by_key(|(_, of)| of.rank.unwrap_or(usize::MAX));
+    ranked.sort_by_key(|(part, of)| of.place(part.number));
     ranked
 }

@@ -68,11 +68,6 @@ pub(super) fn file(bytes: &[u8]) -> Result<(), CliError> {
     std::str::from_utf8(bytes).map_err(|_| CliError::BinaryOutput).and_then(text)
 }
 
-/// Writes a sentence to standard error. Where even that fails nobody is left to tell.
-pub(super) fn complain(sentence: &str) {
-    let _ = writeln!(io::stderr().lock(), "nianbao: {}", Shown(sentence).page());
-}
-
 /// Writes lines to standard error, without the program's name.
 pub(super) fn remark(lines: &str) {
     let _ = io::stderr().lock().write_all(Shown(lines).page().as_bytes());

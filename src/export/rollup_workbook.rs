@@ -44,12 +44,7 @@ pub fn write(form: &Form, rollup: &Rollup, title: &str, files: &[Vec<String>]) -
         rollup.counted().partition(|member| RollupScope::Own.has(member.kind));
     let sum_of = |members: &[&RollupMember]| {
         let members: Vec<RollupMember> = members.iter().map(|member| (*member).clone()).collect();
-        Rollup {
-            standings: vec![crate::rollup::MemberStanding::Counted; members.len()],
-            members: members.into(),
-            ..rollup.clone()
-        }
-        .numbers(form)
+        rollup.counting(members).numbers(form)
     };
     let (own_sum, all_sum) = (sum_of(&own), rollup.numbers(form));
     for section in &form.sections {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::host::{Host, SystemHost};
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::session::draft_files::{Disk, RealDisk};
 use crate::session::output_file::{self, Replace};
 
@@ -33,7 +33,7 @@ pub fn watch(language: Language) {
             Some(log) => language.say("window.broke", &[("error", &what), ("log", &log.display())]),
             None => language.say("window.broke_without_log", &[("error", &what)]),
         };
-        eprintln!("nianbao: {sentence}");
+        messages::complain(&sentence);
         // Others that the first one takes along say less.
         BROKEN.get_or_init(|| sentence);
     }));

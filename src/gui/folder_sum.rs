@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder_tab::FolderContents;
 use crate::form::{CellKey, Form};
-use crate::messages::{self, Language, RollupOverview};
+use crate::messages::{self, FileCounts, Language, RollupOverview};
 use crate::report::{CellNumbers, Date, Number};
 use crate::rollup::{AbsentUnit, MemberStanding, PartRank, Rollup, RollupOptions, UnitList, part_ranks};
 use crate::session::rollup::RollupReadError;
@@ -72,6 +72,8 @@ pub struct FolderSum {
     pub too_large: Option<CellKey>,
     /// Who is missing.
     pub absent: Vec<AbsentUnit>,
+    /// What the files count as.
+    pub files: FileCounts,
     /// Whose report was signed too late.
     pub late: BTreeMap<usize, Date>,
     /// Whose unit is not in the list.
@@ -102,6 +104,7 @@ impl FolderSum {
         let mut rows = rows(language, &view);
         // Stable: within a group they stay in the order of their files.
         rows.sort_by_key(|row| row.mark);
+        let files = view.counts();
         let RollupOverview { absent, late, unlisted, .. } = view;
         let years: BTreeSet<u16> = rollup.members.iter().map(|member| member.year).filter(|year| *year != 0).collect();
         let too_large = rollup.sums(form).into_iter().find(|cell| cell.is_too_large).map(|cell| cell.key);
@@ -111,6 +114,7 @@ impl FolderSum {
             numbers: rollup.numbers(form),
             too_large,
             absent,
+            files,
             late,
             unlisted,
             rows,
@@ -124,11 +128,6 @@ impl FolderSum {
     pub fn overview<'a>(&'a self, failed: &'a [(String, RollupReadError)]) -> RollupOverview<'a> {
         let (absent, late, unlisted) = (self.absent.clone(), self.late.clone(), self.unlisted.clone());
         RollupOverview { form: self.form, rollup: &self.rollup, failed, absent, late, unlisted }
-    }
-
-    /// How many reports are counted.
-    pub fn counted(&self) -> usize {
-        self.rollup.counted().count()
     }
 
     /// What the units have in the cell `key`.
@@ -170,7 +169,10 @@ fn rows(language: Language, view: &RollupOverview<'_>) -> Vec<UnitRow> {
     }
     for (number, member, standing) in view.rollup.numbered() {
         let counted = standing == MemberStanding::Counted;
-        let is_notable = standing.is_notable() || view.late.contains_key(&number) || view.unlisted.contains(&number);
+        let is_notable = standing.is_notable()
+            || view.rollup.doubts.contains_key(&number)
+            || view.late.contains_key(&number)
+            || view.unlisted.contains(&number);
         let mark = match () {
             () if member.table_errors > 0 && (counted || standing == MemberStanding::Faulty) => RowMark::Wrong,
             () if is_notable => RowMark::Notable,

@@ -12,7 +12,7 @@ use super::table_editor::TableEditor;
 use super::views::rollup_pages::ChartPages;
 use super::views::rollup_units::UnitListState;
 use crate::form::CellKey;
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::report::{Date, Report};
 use crate::rollup::{RollupMember, RollupOptions, UnitList};
 use crate::session::rollup::{ReturnSummary, RollupReadError};
@@ -154,6 +154,13 @@ pub enum FolderFocus {
 }
 
 impl FolderTab {
+    /// Why the file with this name could not be read; `None` for one that was.
+    pub fn failure(&self, file: &str, language: Language) -> Option<String> {
+        let failed = &self.contents.as_ref()?.failed;
+        let (file, error) = failed.iter().find(|(name, _)| name == file)?;
+        Some(messages::rollup_read_error(language, file, error))
+    }
+
     /// The folder with what was chosen for it, before it is read.
     pub fn new(choices: FolderChoices) -> FolderTab {
         FolderTab {

@@ -322,9 +322,13 @@ pub fn find(action: &Action) -> Option<&'static MenuItem> {
     items().find(|item| item.action == *action)
 }
 
-/// The label of the row that gives this action; empty where there is none.
+/// The label of the row that gives this action, or of what a notice offers with a path of its own; empty for others.
 pub fn label(action: &Action, language: Language) -> String {
-    find(action).map(|item| item.label(language)).unwrap_or_default()
+    match action {
+        Action::ShowFolderOf(_) => language.word("action.open_folder"),
+        Action::Leave(Continuation::Open(_)) => language.word("action.open_written"),
+        _ => find(action).map(|item| item.label(language)).unwrap_or_default(),
+    }
 }
 
 /// The tooltip of the row that gives this action; empty where there is none.

@@ -18,6 +18,10 @@ pub enum OwnOutput {
     Charts,
     /// Every number of every unit of a sum, a row for each.
     SumRows,
+    /// The workbook of a sum.
+    SumWorkbook,
+    /// What a package that is handed in says of its files.
+    PackageList,
 }
 
 /// Why a file cannot be read.

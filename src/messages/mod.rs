@@ -5,6 +5,7 @@ mod chart_messages;
 mod check_report;
 mod comments;
 mod comparison;
+mod complaint;
 mod draft_errors;
 mod errors;
 mod finding_messages;
@@ -29,6 +30,7 @@ pub use chart_messages::{chart_cautions, chart_kind, chart_subject};
 pub use check_report::{change, check_report, growth, rule_line, term};
 pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{ComparedPassage, compared, comparison_sheet, differing_words, marked};
+pub use complaint::complain;
 pub use errors::{form_error, settings_problem, store_error, system_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
@@ -41,7 +43,8 @@ pub use return_sheet::{ReturnSheet, return_sheet};
 pub use revisions::{conflict_lines, revision_author, revision_hint, revision_line, revision_lines, revision_words};
 pub use rollup_charts::rollup_charts;
 pub use rollup_overview::{
-    RollupOverview, absence, absent_unit, returned, rollup_read_error, rollup_rows, rollup_title, sum_too_large,
+    FileCounts, RollupOverview, absence, absent_unit, link_in_folder, returned, rollup_read_error, rollup_rows,
+    rollup_title, sum_too_large,
 };
 pub use shown::{Shown, capitalised, cut, excerpt, shorten};
 pub use stages::{stage, stage_button, stage_line};

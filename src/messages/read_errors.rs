@@ -56,6 +56,8 @@ pub(super) fn own_output(output: OwnOutput) -> &'static str {
         OwnOutput::ReturnRecord => "own_output.return_record",
         OwnOutput::Charts => "own_output.charts",
         OwnOutput::SumRows => "own_output.sum_rows",
+        OwnOutput::SumWorkbook => "own_output.sum_workbook",
+        OwnOutput::PackageList => "own_output.package_list",
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::rollup_overview::FileCounts;
 use super::{Language, full, series, short, year};
 use crate::check::{KeyFigure, SERIES, figure_of};
 use crate::form::cell_names::{column, row};
@@ -25,11 +26,11 @@ const UNITS: usize = 6;
 /// What is shown of years.
 const FIGURES: [KeyFigure; 3] = [KeyFigure::Received, KeyFigure::Answered, KeyFigure::Litigation];
 
-/// The charts of `rollup`, which has the reports of other years too. Units are ranked by the `cells` that are chosen;
+/// The charts of `rollup`, which has the reports of other years too, of a folder whose `files` count so. Units are ranked by the `cells` that are chosen;
 /// where there are none, by what they received and by litigation.
 pub fn rollup_charts<'a>(
     language: Language,
-    rollup: &Rollup,
+    (rollup, files): (&Rollup, FileCounts),
     cells: &[CellKey],
     form_of: &dyn Fn(Edition) -> Option<&'a Form>,
 ) -> Option<ChartSheet> {
@@ -42,17 +43,20 @@ pub fn rollup_charts<'a>(
     };
     let unit = rollup.options.unit.clone().unwrap_or_default();
     let title = language.say("chart.title", &[("unit", &unit), ("year", &of_year)]);
-    let counted = rollup.counted().count();
     let blank = rollup.sums(form).iter().filter(|cell| cell.blank > 0 && cell.filled > 0).count();
     let mut notes = vec![language.word("chart.note_source")];
     if blank > 0 {
         notes.push(language.say("chart.note_blank", &[("cells", &blank)]));
     }
-    // Reports of other years are in the chart of years.
-    let is_left_out = |one: &&MemberStanding| one.is_notable() && **one != MemberStanding::OtherYear;
-    let left_out = rollup.standings.iter().filter(is_left_out).count();
-    if left_out > 0 {
-        notes.push(language.say("chart.note_left_out", &[("count", &left_out)]));
+    // As the list of files counts them.
+    if files.others + files.failed > 0 {
+        let told: [(&str, &dyn std::fmt::Display); 4] = [
+            ("files", &files.files),
+            ("counted", &files.counted),
+            ("others", &files.others),
+            ("failed", &files.failed),
+        ];
+        notes.push(language.say("chart.note_left_out", &told));
     }
     let mut charts: Vec<Chart> = if cells.is_empty() {
         let figures = [KeyFigure::Received, KeyFigure::Litigation];
@@ -79,7 +83,7 @@ pub fn rollup_charts<'a>(
     charts.extend(unit_years(language, &past, form_of));
     Some(ChartSheet {
         title,
-        subtitle: language.say("chart.subtitle", &[("count", &counted)]),
+        subtitle: language.say("chart.subtitle", &[("count", &files.counted)]),
         charts,
         notes,
         author: unit,

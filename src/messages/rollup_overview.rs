@@ -8,10 +8,10 @@ use super::{Language, Shown, form_error, read_error, store_error, year};
 use crate::form::{CellKey, Form};
 use crate::import::ReadError;
 use crate::report::Date;
-use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupMember};
+use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupDoubt, RollupMember};
 use crate::session::FormSourceError;
 use crate::session::import::ImportOpenError;
-use crate::session::rollup::{ReturnSummary, RollupReadError};
+use crate::session::rollup::{LinkKind, ReturnSummary, RollupReadError};
 use crate::storage::{DraftError, StoreCause, StoreError};
 
 /// What was found in a folder.
@@ -30,7 +30,46 @@ pub struct RollupOverview<'a> {
     pub unlisted: BTreeSet<usize>,
 }
 
+/// What the files of a folder count as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileCounts {
+    /// All of them.
+    pub files: usize,
+    /// Those that are counted.
+    pub counted: usize,
+    /// Those among these whose tables have errors.
+    pub faulty: usize,
+    /// Those that are read and not counted, what this program made among them.
+    pub others: usize,
+    /// Those that cannot be read.
+    pub failed: usize,
+}
+
 impl RollupOverview<'_> {
+    /// What the files count as.
+    pub fn counts(&self) -> FileCounts {
+        let files = self.rollup.members.len() + self.failed.len();
+        let counted = self.rollup.counted().count();
+        let failed = self.failed.iter().filter(|(_, error)| !error.is_aside()).count();
+        let faulty = self.rollup.counted().filter(|member| member.table_errors > 0).count();
+        FileCounts { files, counted, faulty, others: files - failed - counted, failed }
+    }
+
+    /// The same in one sentence, with how many units are missing.
+    pub fn summary(&self, language: Language) -> String {
+        let FileCounts { files, counted, faulty, others, failed } = self.counts();
+        let told: [(&str, &dyn std::fmt::Display); 7] = [
+            ("title", &rollup_title(language, self.rollup)),
+            ("files", &files),
+            ("counted", &counted),
+            ("others", &others),
+            ("failed", &failed),
+            ("absent", &self.absent.len()),
+            ("faulty", &faulty),
+        ];
+        language.say("rollup.summary", &told)
+    }
+
     /// The exit status: 2 where a file cannot be read, 1 where something has to be looked at, else 0.
     pub fn status(&self) -> u8 {
         let is_notable = |(member, standing): (&RollupMember, MemberStanding)| {
@@ -39,7 +78,7 @@ impl RollupOverview<'_> {
         if self.failed.iter().any(|(_, error)| !error.is_aside()) {
             2
         } else {
-            u8::from(!self.absent.is_empty() || self.rollup.all().any(is_notable))
+            u8::from(!self.absent.is_empty() || !self.rollup.doubts.is_empty() || self.rollup.all().any(is_notable))
         }
     }
 
@@ -60,6 +99,13 @@ impl RollupOverview<'_> {
             MemberStanding::OutOfScope => language.word("rollup.standing_out_of_scope"),
             MemberStanding::NoUnit => language.word("rollup.standing_no_unit"),
         }];
+        if let Some(doubt) = self.rollup.doubts.get(&number) {
+            notes.push(match *doubt {
+                RollupDoubt::Renamed(at) => language.say("rollup.doubt_renamed", &[("file", &file(at))]),
+                RollupDoubt::SameNumbers(at) => language.say("rollup.doubt_same_numbers", &[("file", &file(at))]),
+                RollupDoubt::BesideParts => language.word("rollup.doubt_beside_parts"),
+            });
+        }
         if let Some(due) = self.late.get(&number) {
             notes.push(language.say("rollup.note_late", &[("day", due)]));
         }
@@ -119,23 +165,31 @@ pub fn rollup_rows(language: Language, view: &RollupOverview<'_>) -> Vec<Vec<Str
 
 /// That a unit's report is missing, and how late it is, without the unit.
 pub fn absence(language: Language, unit: &AbsentUnit) -> String {
-    match (unit.due, unit.late) {
+    let told = match (unit.due, unit.late) {
         (Some(due), Some(days)) => language.say("rollup.absence_late", &[("day", &due), ("days", &days)]),
         (Some(due), None) => language.say("rollup.absence_due", &[("day", &due)]),
         (None, _) => language.word("rollup.absence"),
-    }
+    };
+    told + &in_sum(language, unit)
+}
+
+/// Which earlier sum has the numbers of a unit that is missing, as a clause; nothing where none has.
+fn in_sum(language: Language, unit: &AbsentUnit) -> String {
+    let told = |file: &String| language.say("rollup.absent_in_sum", &[("file", &Shown(file))]);
+    unit.in_sum.as_ref().map(told).unwrap_or_default()
 }
 
 /// A unit whose report is missing, and how late it is.
 pub fn absent_unit(language: Language, unit: &AbsentUnit) -> String {
     let name = Shown(&unit.name).to_string();
-    match (unit.due, unit.late) {
+    let told = match (unit.due, unit.late) {
         (Some(due), Some(days)) => {
             language.say("rollup.absent_late", &[("unit", &name), ("day", &due), ("days", &days)])
         }
         (Some(due), None) => language.say("rollup.absent_due", &[("unit", &name), ("day", &due)]),
         (None, _) => name,
-    }
+    };
+    told + &in_sum(language, unit)
 }
 
 /// Why a file could not be read.
@@ -155,9 +209,21 @@ pub fn rollup_read_error(language: Language, file: &str, error: &RollupReadError
         RollupReadError::Form(FormSourceError::Store(error)) => store_error(language, error),
         RollupReadError::Form(FormSourceError::Form(error)) => form_error(language, error),
         RollupReadError::TooDeep => language.say("rollup.too_deep", &[("path", &file)]),
+        RollupReadError::Link(kind) => link_in_folder(language, file, *kind),
         RollupReadError::Broken(panic) => language.say("draft.broke", &[("words", panic)]),
         RollupReadError::Form(error @ FormSourceError::OtherEdition { .. }) => error.to_string(),
     }
+}
+
+/// That what is at `path` in a folder leads elsewhere and was not read.
+pub fn link_in_folder(language: Language, path: &str, kind: LinkKind) -> String {
+    let key = match kind {
+        LinkKind::File => "rollup.link_file",
+        LinkKind::Folder => "rollup.link_folder",
+        LinkKind::Broken => "rollup.link_broken",
+        LinkKind::Shortcut => "rollup.link_shortcut",
+    };
+    language.say(key, &[("path", &path)])
 }
 
 /// That the sum of a cell is too large, and which unit has most of it.

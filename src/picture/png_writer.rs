@@ -28,6 +28,8 @@ pub(super) fn write(pages: &[PageRaster], dots: i64) -> Result<Vec<u8>, PictureE
     encoder.set_depth(BitDepth::Eight);
     let metre = u32::try_from(dots * 10_000 / 254).unwrap_or(0);
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: metre, yppu: metre, unit: Unit::Meter }));
+    // By this a page of charts is known again.
+    encoder.add_text_chunk("Software".to_owned(), "nianbao".to_owned())?;
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&rows)?;
     writer.finish()?;

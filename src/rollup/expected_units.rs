@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::former_sums::{self, LostPart};
 use super::listed_units::{self, ListRow, ListedDay};
 use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, Rollup, RollupMember};
@@ -38,6 +39,8 @@ pub struct AbsentUnit {
     pub due: Option<Date>,
     /// How many days it is late today; `None` where it is not.
     pub late: Option<i64>,
+    /// The file of an earlier sum that has its numbers, which the sum of the reports that are here lacks.
+    pub in_sum: Option<String>,
 }
 
 impl UnitList {
@@ -60,18 +63,33 @@ impl UnitList {
         self.units.get(*self.places.get(&self.names.unit(name))?)?.kind
     }
 
-    /// The units of which no report of the year is there. `today` decides who is late.
+    /// The units of which no report of the year is there: those of the list, and those that an earlier sum in the
+    /// folder adds up. `today` decides who is late.
     pub fn absent(&self, rollup: &Rollup, form: &Form, today: Option<Date>) -> Vec<AbsentUnit> {
         let names = self.names_with(rollup);
         let there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names.unit(&member.unit)).collect();
-        let absent = self.units.iter().filter(|unit| !there.contains(&names.unit(&unit.name)));
-        let of = |unit: &ExpectedUnit| {
-            let own = unit.due.and_then(|due| due.of(rollup.year));
-            let due = own.or_else(|| form_day(form, unit.kind.unwrap_or(UnitKind::Department), rollup.year));
+        let mut lost: BTreeMap<String, LostPart<'_>> = BTreeMap::new();
+        let mut unlisted = Vec::new();
+        let listed: BTreeSet<String> = self.units.iter().map(|unit| names.unit(&unit.name)).collect();
+        for part in former_sums::lost_parts(rollup, &names) {
+            let unit = names.unit(part.unit);
+            if listed.contains(&unit) {
+                lost.insert(unit, part);
+            } else {
+                unlisted.push(part);
+            }
+        }
+        let of = |name: &str, kind: Option<UnitKind>, own: Option<Date>, in_sum: Option<&str>| {
+            let due = own.or_else(|| form_day(form, kind.unwrap_or(UnitKind::Department), rollup.year));
             let late = due.zip(today).map(|(due, today)| due.days_until(today)).filter(|days| *days > 0);
-            AbsentUnit { name: unit.name.clone(), due, late }
+            AbsentUnit { name: name.to_owned(), due, late, in_sum: in_sum.map(str::to_owned) }
         };
-        absent.map(of).collect()
+        let of_list = self.units.iter().map(|unit| (unit, names.unit(&unit.name)));
+        let absent = of_list.filter(|(_, name)| !there.contains(name)).map(|(unit, name)| {
+            let own = unit.due.and_then(|due| due.of(rollup.year));
+            of(&unit.name, unit.kind, own, lost.get(&name).map(|part| part.file))
+        });
+        absent.chain(unlisted.iter().map(|part| of(part.unit, Some(part.kind), None, Some(part.file)))).collect()
     }
 
     /// The reports of the year that were signed after the unit's last day, by number, with that day.
@@ -103,7 +121,9 @@ impl UnitList {
     /// The names of the list and of the reports together.
     fn names_with(&self, rollup: &Rollup) -> UnitNames {
         let reported = rollup.members.iter().map(|member| member.unit.as_str());
-        UnitNames::of(self.units.iter().map(|unit| unit.name.as_str()).chain(reported), rollup.options.unit.as_deref())
+        let added = rollup.members.iter().flat_map(|member| &member.sum_of).map(|(unit, _)| unit.as_str());
+        let listed = self.units.iter().map(|unit| unit.name.as_str());
+        UnitNames::of(listed.chain(reported).chain(added), rollup.options.unit.as_deref())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::rollup_sum::added;
 use super::unit_names::UnitNames;
-use super::{MemberStanding, RollupMember};
+use super::{MemberStanding, Rollup, RollupMember};
 use crate::form::UnitKind;
 use crate::report::Number;
 
@@ -15,7 +15,7 @@ pub(super) fn with_parts(members: &[RollupMember], units: &[String], names: &Uni
     let all = || members.iter().zip(units);
     let there: BTreeSet<(&str, u16)> = all().map(|(member, unit)| (unit.as_str(), member.year)).collect();
     let is_doubled = |(member, unit): &(&RollupMember, &String)| {
-        let mut parts = member.sum_of.iter().map(|part| names.unit(part)).filter(|part| part != *unit);
+        let mut parts = member.sum_of.iter().map(|(part, _)| names.unit(part)).filter(|part| part != *unit);
         parts.any(|part| there.contains(&(part.as_str(), member.year)))
     };
     let sums: Vec<(&RollupMember, &String)> = all().filter(is_doubled).collect();
@@ -26,6 +26,37 @@ pub(super) fn with_parts(members: &[RollupMember], units: &[String], names: &Uni
         })
     };
     all().enumerate().filter(|(_, (member, unit))| is_copy(member, unit)).map(|(number, _)| number).collect()
+}
+
+/// A unit whose numbers an earlier sum has and of which no report is here: the sum of what is here lacks them.
+pub(super) struct LostPart<'a> {
+    /// The unit, as the sum names it.
+    pub unit: &'a str,
+    /// What kind of unit it is.
+    pub kind: UnitKind,
+    /// The file of the sum.
+    pub file: &'a str,
+}
+
+/// The units of the year's earlier sums that are not counted and of which no report is here, each once, in the order
+/// of the files. A sum of which nothing is here is one only where it bears the name of what is added up now.
+pub(super) fn lost_parts<'a>(rollup: &'a Rollup, names: &UnitNames) -> Vec<LostPart<'a>> {
+    let mut there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names.unit(&member.unit)).collect();
+    let mut lost = Vec::new();
+    for (member, standing) in rollup.all().filter(|(member, _)| member.year == rollup.year) {
+        let has_parts = || member.sum_of.iter().any(|(part, _)| there.contains(&names.unit(part)));
+        let is_earlier = match standing {
+            MemberStanding::TheSum | MemberStanding::FormerSum => true,
+            MemberStanding::OutOfScope => has_parts(),
+            _ => false,
+        };
+        for (unit, kind) in member.sum_of.iter().filter(|_| is_earlier) {
+            if rollup.options.scope.has(*kind) && there.insert(names.unit(unit)) {
+                lost.push(LostPart { unit, kind: *kind, file: &member.file });
+            }
+        }
+    }
+    lost
 }
 
 /// The number of the government's report whose every number is the sum of at least two others that count.
@@ -63,6 +94,6 @@ pub(super) fn of_the_others(members: &[RollupMember], standings: &[MemberStandin
 }
 
 /// Whether the report is of a whole government.
-fn is_government(member: &RollupMember) -> bool {
+pub(super) fn is_government(member: &RollupMember) -> bool {
     matches!(member.kind, UnitKind::County | UnitKind::City | UnitKind::Province)
 }

@@ -65,23 +65,60 @@ const NUMERALS: &str = "一二三四五六七八九十百";
 const SPREADSHEET_EPOCH: u32 = 25_569;
 
 /// The rows that name units, in their order. Where one of the first rows with words has heads, they tell the columns
-/// apart; otherwise each row's first cell that is no number is a name.
+/// apart; otherwise each row's first cell that is no number is a name. Heads that come again and again tell that the
+/// list stands in several columns of paper, one below the other.
 pub(super) fn units(rows: &[Vec<String>]) -> Vec<ListRow> {
     let rows: Vec<&Vec<String>> = rows.iter().filter(|row| !is_comment(row)).collect();
     let head = rows.iter().take(5).position(|row| is_head(row));
-    let heads = head.and_then(|at| rows.get(at)).copied();
+    let Some((head, heads)) = head.and_then(|at| Some((at, rows.get(at)?))) else {
+        return units_below(None, rows.iter().map(|row| row.as_slice()));
+    };
+    let width = repeats_after(heads).unwrap_or(heads.len());
+    let mut units = Vec::new();
+    for from in (0..heads.len()).step_by(width.max(1)) {
+        let is_last = from + width >= heads.len();
+        let part = |row: &'_ [String]| {
+            // What stands to the right of the last head belongs to it.
+            let to = if is_last { row.len() } else { row.len().min(from + width) };
+            from.min(to)..to
+        };
+        let own = heads.get(part(heads)).filter(|heads| column(heads, &NAME).is_some());
+        if own.is_none() {
+            // Remarks behind the last of them.
+            continue;
+        }
+        let below = rows.iter().skip(head + 1).map(|row| row.get(part(row)).unwrap_or_default());
+        units.extend(units_below(own, below));
+    }
+    units
+}
+
+/// After how many columns the heads come again.
+fn repeats_after(heads: &[String]) -> Option<usize> {
+    let name = column(heads, &NAME)?;
+    let own = plain(heads.get(name)?);
+    let again = heads.iter().skip(name + 1).position(|head| plain(head) == own)? + 1;
+    let pairs = heads.iter().zip(heads.iter().skip(again)).take(again);
+    let is_same = pairs.into_iter().all(|(one, other)| plain(one) == plain(other));
+    is_same.then_some(again)
+}
+
+/// The units of rows below these heads, or of rows without heads.
+fn units_below<'a>(heads: Option<&[String]>, rows: impl Iterator<Item = &'a [String]>) -> Vec<ListRow> {
     let of = |words: &[&str]| heads.and_then(|heads| column(heads, words));
     let (name_at, kind_at, due_at) = (of(&NAME), of(&KIND), of(&DUE));
     let mut group = None;
     let mut units = Vec::new();
-    for row in rows.iter().skip(head.map_or(0, |at| at + 1)).filter(|row| !is_total(row)) {
+    for row in rows.filter(|row| !is_total(row)) {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.trim());
         let is_word = |one: char| one.is_alphabetic() && !NUMERALS.contains(one);
         let is_name = |cell: &&String| cell.chars().any(is_word) && !cell.starts_with('#');
         let named = match name_at {
-            Some(_) => cell(name_at).unwrap_or_default().to_owned(),
+            // A heading that goes through all columns stands in the first.
+            Some(_) => cell(name_at).filter(|name| !name.is_empty()).or(alone(row)).unwrap_or_default().to_owned(),
             None => row.iter().find(is_name).cloned().unwrap_or_default(),
         };
+        let is_through = name_at.is_some_and(|at| row.get(at).is_none_or(|cell| cell.trim().is_empty()));
         let (named, behind) = without_day(numberless(&named));
         if named.is_empty() || is_note(named) {
             continue;
@@ -91,10 +128,19 @@ pub(super) fn units(rows: &[Vec<String>]) -> Vec<ListRow> {
             group = kind(named).filter(|kind| matches!(kind, UnitKind::Township | UnitKind::Department));
             continue;
         }
+        if is_through {
+            continue;
+        }
         let due = cell(due_at).and_then(day).or(behind);
         units.push(ListRow { name: named.to_owned(), kind: cell(kind_at).and_then(kind).or(group), due });
     }
     units
+}
+
+/// The one cell of a row with something in it; `None` where there are more or none.
+fn alone(row: &[String]) -> Option<&str> {
+    let mut filled = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    filled.next().filter(|_| filled.next().is_none())
 }
 
 /// Whether the row begins with #.

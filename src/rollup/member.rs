@@ -17,8 +17,8 @@ pub struct RollupMember {
     pub named_by_file: bool,
     /// Whether the file is a draft, of which the others may be exports.
     pub is_draft: bool,
-    /// The units that it adds up, where it is the draft of a sum; else none.
-    pub sum_of: Vec<String>,
+    /// The units that it adds up with their kinds, where it is the draft of a sum; else none.
+    pub sum_of: Vec<(String, UnitKind)>,
     /// The year reported on; 0 where it is not known.
     pub year: u16,
     /// The edition of the form that it follows.

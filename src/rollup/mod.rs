@@ -2,6 +2,7 @@
 //! the sum of each cell with its parts. Blank and zero are told apart, and no number is rounded. Must not know
 //! checks, files or sentences.
 
+mod doubts;
 mod expected_units;
 mod former_sums;
 mod listed_units;
@@ -11,6 +12,7 @@ mod rollup_sum;
 mod sum_record;
 mod unit_names;
 
+pub use doubts::RollupDoubt;
 pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
 pub use listed_units::ListedDay;
 pub use member::{MemberStanding, RollupMember};

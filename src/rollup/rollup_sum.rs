@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::doubts::{self, RollupDoubt};
 use super::former_sums;
 use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, RollupMember};
@@ -72,6 +73,10 @@ pub struct Rollup {
     pub standings: Vec<MemberStanding>,
     /// The unit that each of them is of: the same text for all its names.
     pub units: Vec<String>,
+    /// Why some of those that count may count twice, by number.
+    pub doubts: BTreeMap<usize, RollupDoubt>,
+    /// Which names mean one unit.
+    names: UnitNames,
 }
 
 /// The sum of one cell.
@@ -161,7 +166,18 @@ impl Rollup {
         {
             *standing = MemberStanding::SumOfOthers;
         }
-        Rollup { options, year, edition, members, standings, units }
+        let doubts = doubts::of(&members, &standings, &names);
+        Rollup { options, year, edition, members, standings, units, doubts, names }
+    }
+
+    /// The sum of `members` alone, all of which count.
+    pub fn counting(&self, members: Vec<RollupMember>) -> Rollup {
+        Rollup { standings: vec![MemberStanding::Counted; members.len()], members: members.into(), ..self.clone() }
+    }
+
+    /// The unit that `name` means, as [`Rollup::units`] has it, though no report bears that name.
+    pub fn unit_named(&self, name: &str) -> String {
+        self.names.unit(name)
     }
 
     /// The unit that has the greatest number in the cell `key`, with that number.

@@ -102,10 +102,10 @@ impl SumRecord {
         Ok(())
     }
 
-    /// The units that it adds up.
-    pub fn counted_units(self) -> Vec<String> {
+    /// The units that it adds up, with their kinds.
+    pub fn counted_units(self) -> Vec<(String, UnitKind)> {
         let counted = self.units.into_iter().filter(|unit| unit.standing == MemberStanding::Counted.word());
-        counted.map(|unit| unit.unit).collect()
+        counted.map(|unit| (unit.unit, unit.kind)).collect()
     }
 
     /// What each counted unit has in the cell `key`.

@@ -46,7 +46,12 @@ pub fn change<E: From<StoreError>>(
     let mut report = storage::load(disk, path)?;
     change(&mut report)?;
     storage::save(disk, path, &report)?;
+    // A command that was killed here leaves what no start of the window would look for.
+    if lock.is_held() {
+        let _ = storage::remove_partial_files(disk, path);
+    }
     drop(lock);
+    DraftLock::clear_up_folder(disk, folder_of(path));
     Ok(report)
 }
 
@@ -60,8 +65,28 @@ pub fn drafts(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<PathBuf>>, Stor
         return Ok(None);
     }
     let mut paths = disk.list(path).map_err(failed)?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")));
+    paths.retain(|path| is_named_draft(path));
+    DraftLock::clear_up_folder(disk, path);
     Ok(Some(paths))
+}
+
+/// The links in the folder at `path` that bear the name of a draft: a folder's drafts are those that lie in it.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn linked_drafts(disk: &dyn Disk, path: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let mut links = disk.links(path).map_err(|error| StoreError::of_system(path, &error))?;
+    links.retain(|link| is_named_draft(link));
+    Ok(links)
+}
+
+/// The folder that `path` is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn is_named_draft(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao"))
 }
 
 /// The report that comes with the program, to look at; `None` only where the build is broken.

@@ -1,6 +1,7 @@
 //! Clears up after programs that were killed, and closes to others what earlier programs left open: once at
 //! each start. Removes only what this program writes and what nobody has locked. Has no clock.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::Builder;
@@ -20,11 +21,27 @@ pub(super) fn lock_note<'a>(owner: &str, drafts: impl Iterator<Item = &'a Path>)
     lines.fold(owner + "\n", |note, line| note + &line + "\n")
 }
 
-/// Does [`sweep`] in a thread of its own: a draft may lie on a share that takes its time.
-pub fn sweep_in_background(disk: &SharedDisk, folders: DataFolders, temporary: PathBuf, now: FileTime) {
+/// Does [`sweep`], and [`sweep_beside_drafts`] for the folders `beside`, in a thread of its own: a draft may lie on a
+/// share that takes its time.
+pub fn sweep_in_background(
+    disk: &SharedDisk,
+    folders: DataFolders,
+    temporary: PathBuf,
+    beside: BTreeSet<PathBuf>,
+    now: FileTime,
+) {
     let disk = Arc::clone(disk);
+    let work = move || {
+        sweep(&*disk, &folders, &temporary, now);
+        sweep_beside_drafts(&*disk, &beside);
+    };
     // Without a thread it is left to the next start.
-    let _ = Builder::new().name("sweep".into()).spawn(move || sweep(&*disk, &folders, &temporary, now));
+    let _ = Builder::new().name("sweep".into()).spawn(work);
+}
+
+/// Removes what killed commands left beside the drafts in `folders`: nothing says which drafts these had locked.
+pub fn sweep_beside_drafts(disk: &dyn Disk, folders: &BTreeSet<PathBuf>) {
+    folders.iter().for_each(|folder| DraftLock::clear_up_folder(disk, folder));
 }
 
 /// Closes recovery files and former versions to others, and removes what killed programs left: the locks of

@@ -8,6 +8,7 @@ use super::ExportFormat;
 use super::earlier_output::EarlierSet;
 use super::user_folders::{self, UserFolders};
 use crate::form::Form;
+use crate::import::own_file;
 use crate::limits::Limit;
 use crate::report::Report;
 use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
@@ -24,7 +25,8 @@ pub enum Replace {
     /// Nothing: its name must be free.
     Nothing,
     /// Earlier outputs and other files, but no draft in whatever state and under whatever name, none of the
-    /// sources of the output, and no file of the program's own: settings, recovery files, versions, locks.
+    /// sources of the output, no document that another program saved last, and no file of the program's own:
+    /// settings, recovery files, versions, locks.
     Outputs,
     /// Anything: the user wants that.
     Anything,
@@ -36,6 +38,22 @@ pub enum Replace {
 /// # Errors
 /// Something is there that is not to be replaced, or it cannot be read.
 pub fn may_write(disk: &dyn Disk, path: &Path, sources: &[&Path], replace: Replace) -> Result<(), StoreError> {
+    may_write_own(disk, path, sources, replace)?;
+    let is_file = || matches!(storage::kind(disk, path), Ok(Some(PathKind::File | PathKind::ReadOnlyFile)));
+    // What a reviewer wrote into an earlier export is nowhere else.
+    if replace == Replace::Outputs && is_file() && holds(disk, path, own_file::is_saved_elsewhere)? {
+        return Err(StoreError { path: path.to_owned(), cause: StoreCause::SavedElsewhere });
+    }
+    Ok(())
+}
+
+/// The same for a file of a set, of which it is known otherwise whether it is as an earlier export left it.
+pub(super) fn may_write_own(
+    disk: &dyn Disk,
+    path: &Path,
+    sources: &[&Path],
+    replace: Replace,
+) -> Result<(), StoreError> {
     let refused = |cause: StoreCause| Err(StoreError { path: path.to_owned(), cause });
     // Also where nothing is yet: the program would take what is written there for its own.
     if replace != Replace::Anything && is_of_the_program(disk, path) {
@@ -129,7 +147,7 @@ impl OutputSet<'_> {
         let origins = self.files.iter().map(|(_, path, _)| path.as_path()).filter(|path| is_origin(self.report, path));
         let sources: Vec<&Path> = sources.iter().copied().chain(origins).collect();
         for (_, path, _) in &self.files {
-            may_write(disk, path, &sources, replace)?;
+            may_write_own(disk, path, &sources, replace)?;
         }
         if replace == Replace::Outputs {
             self.is_ours(disk)?;

@@ -80,6 +80,9 @@ impl Disk for PatientDisk<'_> {
     fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         self.disk.folders(folder)
     }
+    fn links(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.disk.links(folder)
+    }
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.disk.create_folder(folder)
     }

@@ -62,6 +62,12 @@ pub trait Disk: Sync {
         Ok(Vec::new())
     }
 
+    /// What leads elsewhere in `folder`, in the order of the names: links, and the junctions of Windows, whatever they
+    /// lead to. None where there is no such folder, and none on a disk that has no links.
+    fn links(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
+        Ok(Vec::new())
+    }
+
     /// Creates `folder` and those above it, where they are missing, and waits until they are on
     /// the disk.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;

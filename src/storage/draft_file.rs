@@ -239,13 +239,16 @@ pub fn holds_draft(bytes: &[u8]) -> bool {
     names_draft(bytes) || parse(bytes).is_ok()
 }
 
-/// Whether the bytes are an archive of a usual kind in which the name of a draft stands: zip, RAR, gzip, tar.
+/// Whether the bytes are an archive that may hold drafts: a zip or a tar in which the name of one stands, or one whose
+/// names are packed too (gzip, of a tar or not, bzip2, xz, zstd, 7z, RAR), which this program never writes.
 pub fn is_archive_of_drafts(bytes: &[u8]) -> bool {
     const NAME: &[u8] = b".nianbao";
+    const PACKED: [&[u8]; 6] =
+        [b"\x1F\x8B", b"BZh", b"\xFD7zXZ\0", b"\x28\xB5\x2F\xFD", b"7z\xBC\xAF\x27\x1C", b"Rar!"];
     // A tar file begins with a name; its mark stands behind the first header's fields.
-    let is_tar = bytes.get(257..262) == Some(b"ustar");
-    let begins = [&b"PK\x03\x04"[..], b"Rar!", b"\x1F\x8B"].iter().any(|mark| bytes.starts_with(mark));
-    (begins || is_tar) && bytes.windows(NAME.len()).any(|window| window.eq_ignore_ascii_case(NAME))
+    let has_names = bytes.get(257..262) == Some(b"ustar") || bytes.starts_with(b"PK\x03\x04");
+    PACKED.iter().any(|mark| bytes.starts_with(mark))
+        || (has_names && bytes.windows(NAME.len()).any(|window| window.eq_ignore_ascii_case(NAME)))
 }
 
 /// Whether the bytes are an object that calls itself a draft, or unsaved text of one.

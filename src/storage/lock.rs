@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FileAccess, FileLock};
-use super::side_files::lock_file;
+use super::side_files::{lock_file, locked_file};
 use super::store_error::at;
-use super::{StoreCause, StoreError, remove_partial_files};
+use super::{StoreCause, StoreError, remove_partial_files, system_lock};
 
 /// The lock of a draft, let go when it is dropped.
 pub struct DraftLock {
@@ -18,6 +18,8 @@ pub struct DraftLock {
 
 /// The most characters that are shown of who has a lock: the file may be anybody's.
 const OWNER_LIMIT: usize = 80;
+/// The most bytes that are read to tell whether a file is a lock of this program.
+const NOTE: u64 = 4_096;
 
 impl DraftLock {
     /// Locks the draft at `path` for `owner`, the words that others read who want it. The lock is
@@ -50,6 +52,18 @@ impl DraftLock {
         {
             // Files that cannot be removed do no harm.
             let _ = remove_partial_files(disk, path);
+        }
+    }
+
+    /// The same for every draft in `folder` that a lock of a killed program lies beside. Locks that are held stay, and so do
+    /// files of other programs with such names.
+    pub fn clear_up_folder(disk: &dyn Disk, folder: &Path) {
+        for file in disk.list(folder).unwrap_or_default() {
+            let Some(draft) = locked_file(&file) else { continue };
+            let says_so = || disk.read_lock(&file, NOTE).is_ok_and(|note| system_lock::is_marked(&note));
+            if says_so() {
+                DraftLock::clear_up(disk, &draft);
+            }
         }
     }
 

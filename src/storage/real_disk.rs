@@ -83,6 +83,10 @@ impl Disk for RealDisk {
         entries(folder, fs::FileType::is_dir)
     }
 
+    fn links(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        entries(folder, fs::FileType::is_symlink)
+    }
+
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         self.create_missing(folder, || fs::create_dir_all(folder))
     }

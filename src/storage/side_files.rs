@@ -22,6 +22,13 @@ pub(super) fn lock_file(target: &Path) -> PathBuf {
     beside(target, LOCK)
 }
 
+/// The file that the lock `lock` is of, unless its name was too long to be told by that of the lock; `None` for what has
+/// not the name of a lock.
+pub(super) fn locked_file(lock: &Path) -> Option<PathBuf> {
+    let name = lock.file_name()?.to_str()?.strip_prefix('.')?.strip_suffix(LOCK)?;
+    (!name.is_empty()).then(|| lock.with_file_name(name))
+}
+
 /// The file that `target` is written to first.
 pub(super) fn partial_file(target: &Path) -> PathBuf {
     beside(target, PARTIAL)

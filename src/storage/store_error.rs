@@ -70,6 +70,10 @@ pub enum StoreCause {
     /// It is no earlier output of the same report, and an output whose name the program chose was to go there.
     #[error("no earlier output of the same report")]
     NotOurs,
+    /// It is a document that another program saved last, with what somebody may have written into it, and an output was
+    /// to go there.
+    #[error("saved by another program")]
+    SavedElsewhere,
     /// The output that was to go there is made from it.
     #[error("is read for what is to be written there")]
     IsSource,

@@ -80,7 +80,12 @@ fn is_ours(file: &mut File) -> io::Result<bool> {
     }
     let mut text = Vec::new();
     file.take(LIMIT).read_to_end(&mut text)?;
-    Ok(text.is_empty() || text.split(|byte| *byte == b'\n').nth(1) == Some(MARK.as_bytes()))
+    Ok(text.is_empty() || is_marked(&text))
+}
+
+/// Whether a lock that begins so is one of this program.
+pub(super) fn is_marked(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b'\n').nth(1) == Some(MARK.as_bytes())
 }
 
 struct LockedFile {

@@ -112,6 +112,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("std::collections::HashSet", &[]),
 ];
 
+/// The files that write to standard error: sentences, remarks, and the line that tells how far a command is.
+const COMPLAINTS: [&str; 3] = ["src/messages/complaint.rs", "src/cli/terminal.rs", "src/cli/progress_line.rs"];
+
 /// The most lines of a file.
 const LINES: usize = 450;
 /// The deepest file, in folders from `src` on.
@@ -142,6 +145,7 @@ fn every_kind_of_fault_is_seen() {
         ("src/cli/x.rs", "//! X.\nuse std::net::TcpStream;\n", "cli may not speak of std::net"),
         ("src/cli/x.rs", "//! X.\nfn f() { storage::write_file(); }\n", "cli may not speak of storage::write_file"),
         ("src/gui/x.rs", "//! X.\nuse crate::storage::{self, save};\n", "gui may not speak of crate::storage::save"),
+        ("src/gui/x.rs", "//! X.\nfn f() { eprintln!(\"x\"); }\n", "writes to standard error by itself"),
         ("src/form/x.rs", "use std::fmt;\n", "does not begin with //!"),
         ("src/form/a/b/x.rs", "//! X.\n", "deeper than"),
         ("src/helpers/x.rs", "//! X.\n", "no such room"),
@@ -172,6 +176,10 @@ fn complaints(name: &str, text: &str) -> Vec<String> {
     }
     if parts.len() - 1 > DEPTH {
         found.push(format!("{name}: lies deeper than {DEPTH} folders"));
+    }
+    // What goes wrong is said in one form, without control characters.
+    if !COMPLAINTS.contains(&name) && (text.contains("eprint") || text.contains("io::stderr")) {
+        found.push(format!("{name}: writes to standard error by itself"));
     }
     let allowed = ROOMS.iter().find(|(of, _)| *of == room).map(|(_, allowed)| *allowed);
     if allowed.is_none() && parts.len() > 2 {

@@ -12,6 +12,7 @@ mod control_characters;
 mod conversion;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
+mod edited_outputs;
 mod errors;
 mod export;
 mod full_disk;
@@ -23,8 +24,10 @@ mod outputs;
 mod ready;
 mod revisions;
 mod rollup;
+mod rollup_doubts;
 #[cfg(unix)]
 mod rollup_interrupts;
+mod rollup_links;
 mod rollup_own_files;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]

@@ -83,6 +83,24 @@ fn an_export_replaces_no_draft_however_its_path_is_written() {
     refused(&here, &["package", "b.nianbao", "-o", "备份.zip"], A_DRAFT);
     std::fs::copy(here.join("备份.zip"), here.join("备份.docx")).unwrap();
     refused(&here, &["export", "b.nianbao", "-o", "备份.docx"], A_DRAFT);
+    // In a tar the names can be read, in packed ones not: those are left alone whatever is in them.
+    let tar = |name: &str| [name.as_bytes(), &vec![0; 257 - name.len()], b"ustar\0", &[0; 249]].concat();
+    let packed: [(&str, Vec<u8>); 7] = [
+        ("备份.tar", tar("backup/a.nianbao")),
+        ("备份.tar.gz", b"\x1F\x8B\x08\0packed".to_vec()),
+        ("备份.tar.bz2", b"BZh91AY&SY".to_vec()),
+        ("备份.tar.xz", b"\xFD7zXZ\0\0\x04".to_vec()),
+        ("备份.tar.zst", b"\x28\xB5\x2F\xFD\x04".to_vec()),
+        ("备份.7z", b"7z\xBC\xAF\x27\x1C\0\x04".to_vec()),
+        ("备份.rar", b"Rar!\x1A\x07\x01".to_vec()),
+    ];
+    for (file, bytes) in packed {
+        std::fs::write(here.join(file), &bytes).unwrap();
+        refused(&here, &["export", "b.nianbao", "--to", "docx", "-o", file], A_DRAFT);
+        assert_eq!(std::fs::read(here.join(file)).unwrap(), bytes, "{file}");
+    }
+    std::fs::write(here.join("照片.tar"), tar("photos/a.jpg")).unwrap();
+    assert_eq!(run(&here, &["export", "b.nianbao", "--to", "docx", "-o", "照片.tar"]).status, 0);
     refused(&here, &["package", "b.nianbao", "-o", "夹/.."], ["--force", "--force"]);
     refused(&here, &["rollup", ".", "-o", "另一份.csv"], A_DRAFT);
     std::fs::copy(whole, here.join("草稿.png")).unwrap();

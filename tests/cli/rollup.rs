@@ -113,8 +113,8 @@ fn each_file_of_january_is_what_it_is() {
     assert_eq!(
         all["absent"],
         json!([
-            { "unit": "青禾县交通局", "due": "2025-01-20", "days_late": 5 },
-            { "unit": "青禾县民政局", "due": "2025-01-31", "days_late": null },
+            { "unit": "青禾县交通局", "due": "2025-01-20", "days_late": 5, "in_sum": null },
+            { "unit": "青禾县民政局", "due": "2025-01-31", "days_late": null, "in_sum": null },
         ])
     );
 }

@@ -52,6 +52,96 @@ fn the_sum_of_an_earlier_rollup_is_not_added_again() {
     assert_eq!(city["files"][0]["standing"], "counted", "{city}");
 }
 
+/// Of an earlier sum some parts are here and some are not: it is not added to those that are, and the others are
+/// missing like units of a list, since the sum of what is here lacks them.
+#[test]
+fn a_part_that_only_an_earlier_sum_has_is_missing() {
+    let here = folder("rollup-lost-parts");
+    complete(&here);
+    for (file, unit, kind) in [
+        ("甲", "青禾县水务局", "department"),
+        ("乙", "青禾县林业局", "department"),
+        ("丙", "青禾县白沙镇人民政府", "township"),
+    ] {
+        draft(&here, &format!("报/{file}.nianbao"), unit, kind, |_| ());
+    }
+    let made = run(&here, &["rollup", "报", "--unit", "青禾县人民政府", "-o", "报/全县.nianbao"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    let complete = run(&here, &["rollup", "报"]);
+    assert!(complete.status == 0 && complete.out.contains("没有报 0"), "{}", complete.out);
+    std::fs::remove_file(here.join("报/乙.nianbao")).unwrap();
+    std::fs::remove_file(here.join("报/丙.nianbao")).unwrap();
+    let missing = |more: &[&str]| {
+        let arguments: Vec<&str> = ["rollup", "报", "--today", "2025-01-20"].iter().chain(more).copied().collect();
+        let told = run(&here, &arguments);
+        let all = json_of(&run(&here, &[&arguments[..], &["--format", "json"]].concat()));
+        let text = |one: &Value, field: &str| one[field].as_str().unwrap_or_default().to_owned();
+        let absent = all["absent"].as_array().unwrap().iter().map(|one| (text(one, "unit"), text(one, "in_sum")));
+        (told.status, told.out, absent.collect::<Vec<_>>())
+    };
+    let in_sum = |unit: &str| (unit.to_owned(), "全县.nianbao".to_owned());
+    let both = [in_sum("青禾县白沙镇人民政府"), in_sum("青禾县林业局")];
+    for more in [&[][..], &["--unit", "青禾县人民政府"]] {
+        let (status, told, absent) = missing(more);
+        assert_eq!((status, &absent[..]), (1, &both[..]), "{told}");
+        let late = "青禾县林业局：期限 2025-01-31；它的数只在以前的汇总“全县.nianbao”里";
+        assert!(told.contains(late) || told.contains("青禾县林业局：期限 "), "{told}");
+        assert!(told.contains("只在以前的汇总“全县.nianbao”里") && told.contains("没有报 2"), "{told}");
+    }
+    // A sum of the own level lacks no township.
+    assert_eq!(missing(&["--scope", "own"]).2, [in_sum("青禾县林业局")]);
+    // What the list has too is missing once, by the name of the list.
+    std::fs::write(here.join("名单.txt"), "水务局\n林业局\n").unwrap();
+    let (_, told, absent) = missing(&["--units", "名单.txt"]);
+    assert_eq!(absent, [in_sum("林业局"), in_sum("青禾县白沙镇人民政府")], "{told}");
+    // Without any of its parts, and without its name, it is a report as any other: nothing is lost.
+    std::fs::rename(here.join("报/甲.nianbao"), here.join("报/别.nianbao")).unwrap();
+    draft(&here, "报/别.nianbao", "示例市柳县教育局", "department", |_| ());
+    let (status, told, absent) = missing(&[]);
+    assert_eq!((status, absent), (0, Vec::new()), "{told}");
+    let (status, _, absent) = missing(&["--unit", "青禾县人民政府"]);
+    assert_eq!((status, absent.len()), (1, 3));
+}
+
+/// Where every unit has 0 nobody is the first; a zero beside other numbers has its rank, and zeros stand before blanks.
+#[test]
+fn zeros_alone_have_no_ranks() {
+    let here = folder("rollup-zero-ranks");
+    complete(&here);
+    for (file, unit, upheld) in
+        [("甲", "青禾县水务局", json!(0)), ("乙", "青禾县林业局", Value::Null), ("丙", "青禾县教育局", json!(0))]
+    {
+        draft(&here, &format!("报/{file}.nianbao"), unit, "department", |draft| {
+            let cells = draft["numbers"]["reconsideration"].as_object_mut().unwrap();
+            match &upheld {
+                Value::Null => drop(cells.remove("upheld")),
+                number => drop(cells.insert("upheld".into(), number.clone())),
+            }
+        });
+    }
+    let ranks = || {
+        assert!(run(&here, &["rollup", "报", "-o", "和.nianbao", "--force"]).status < 2);
+        let cell = ["rollup", "和.nianbao", "--cell", "reconsideration.upheld"];
+        let all = json_of(&run(&here, &[&cell[..], &["--format", "json"]].concat()));
+        let parts = all["parts"].as_array().unwrap().iter().map(|part| (part["unit"].clone(), part["rank"].clone()));
+        (parts.collect::<Vec<_>>(), run(&here, &cell).out)
+    };
+    let unit = |unit: &str, rank: Value| (json!(unit), rank);
+    let (parts, told) = ranks();
+    let none = Value::Null;
+    let zeros =
+        [unit("青禾县教育局", none.clone()), unit("青禾县水务局", none.clone()), unit("青禾县林业局", none.clone())];
+    assert_eq!(parts, zeros, "{told}");
+    assert!(told.contains("都是 0，不排名次"), "{told}");
+    draft(&here, "报/丙.nianbao", "青禾县教育局", "department", |draft| {
+        draft["numbers"]["reconsideration"]["upheld"] = 2.into();
+    });
+    let (parts, told) = ranks();
+    let ranked = [unit("青禾县教育局", json!(1)), unit("青禾县水务局", json!(2)), unit("青禾县林业局", none)];
+    assert_eq!(parts, ranked, "{told}");
+    assert!(!told.contains("不排名次"), "{told}");
+}
+
 /// A draft is counted and its export is the copy, though the export was written later.
 #[test]
 fn a_draft_goes_before_its_export() {
@@ -115,7 +205,11 @@ fn own_sheets_are_no_reports() {
         (&["rollup", "报", "--charts", "报/图.pdf"], &[("图.pdf", "图解")]),
         (&["rollup", "报", "--charts", "报/图.docx"], &[("图.docx", "图解")]),
         (&["rollup", "报", "--charts", "报/图.html"], &[("图.html", "图解")]),
+        (&["rollup", "报", "--charts", "报/图.png"], &[("图.png", "图解")]),
+        (&["rollup", "报", "--charts", "报/图.svg"], &[("图.svg", "图解")]),
         (&["rollup", "报", "-o", "报/明细.csv"], &[("明细.csv", "汇总明细")]),
+        (&["rollup", "报", "-o", "报/明细.parquet"], &[("明细.parquet", "汇总明细")]),
+        (&["rollup", "报", "-o", "报/总表.xlsx"], &[("总表.xlsx", "汇总表")]),
         (
             &["rollup", "报", "--returns", "报/退"],
             &[

@@ -20,7 +20,7 @@ use crate::window_harness::user::{SIZE, click, click_at, press, type_text};
 use crate::window_harness::{self, Told, Window, act, steps, wait_for_folder, window, window_in};
 
 /// A window in which the folder of January is open, with its list and the government's name.
-fn january(name: &str, size: [f32; 2], language: Language) -> (Window, Rc<RefCell<Told>>, PathBuf) {
+pub(super) fn january(name: &str, size: [f32; 2], language: Language) -> (Window, Rc<RefCell<Told>>, PathBuf) {
     let base = window_harness::folder(name);
     let here = rollup_folders::january(&base);
     let (mut window, told) = window_in(size, None, language);
@@ -31,7 +31,7 @@ fn january(name: &str, size: [f32; 2], language: Language) -> (Window, Rc<RefCel
     (window, told, base)
 }
 
-fn open(window: &mut Window, folder: &Path) {
+pub(super) fn open(window: &mut Window, folder: &Path) {
     act(window, Action::TakePath(FileDialog::Rollup(RollupFile::Folder), folder.to_owned()));
     wait_for_folder(window);
 }
@@ -51,7 +51,7 @@ fn sum(window: &Window, key: &str) -> Option<Number> {
 }
 
 /// What each kind of file is said to be.
-fn told(window: &Window, file: &str) -> String {
+pub(super) fn told(window: &Window, file: &str) -> String {
     let sum = window.state().folder.as_ref().unwrap().sum.as_ref().unwrap();
     sum.rows.iter().find(|row| row.file == file || row.name == file).unwrap_or_else(|| panic!("{file}")).told.clone()
 }
@@ -120,13 +120,13 @@ fn choices(window: &Window) -> &nianbao::session::FolderChoices {
 }
 
 /// The row of the list that has the focus, as a screen reader names it.
-fn focused_row(window: &Window) -> String {
+pub(super) fn focused_row(window: &Window) -> String {
     let options = window.query_all_by_role(egui::accesskit::Role::ListBoxOption);
     options.filter(|node| node.accesskit_node().is_focused()).filter_map(|node| node.accesskit_node().label()).collect()
 }
 
 /// Goes down the list until the row of a file has the focus.
-fn go_to(window: &mut Window, words: &str) {
+pub(super) fn go_to(window: &mut Window, words: &str) {
     press(window, Modifiers::NONE, Key::Home);
     for _ in 0..40 {
         if focused_row(window).contains(words) {

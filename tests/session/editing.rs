@@ -5,6 +5,7 @@ mod changes;
 mod comments;
 mod history;
 mod merges;
+mod random_revisions;
 mod revisions;
 mod richtext;
 mod stages;

@@ -19,7 +19,7 @@ use window_place::Screen;
 use super::app::App;
 use super::host::SystemHost;
 use super::{crash_report, input_queue, menu_keys, theme};
-use crate::messages::Language;
+use crate::messages::{self, Language};
 use crate::session::{LaunchOptions, Renderer, draft_files};
 
 pub use renderer_choice::GpuProbe;
@@ -35,7 +35,7 @@ pub fn start(launch: LaunchOptions, language: Language) -> u8 {
         Ok(Ok(())) => 0,
         Ok(Err(error)) => {
             let sentence = error.sentence(language);
-            eprintln!("nianbao: {sentence}");
+            messages::complain(&sentence);
             crash_report::tell(language, &sentence);
             NO_WINDOW
         }
@@ -59,7 +59,7 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
     app.find_unsaved();
     if let Some(folder) = app.host.folder_of_this_run() {
         // Said in the window as well: whoever sees this one may not be the one who writes.
-        eprintln!("nianbao: {}", app.language().say("draft.no_home", &[("path", &folder.display())]));
+        messages::complain(&app.language().say("draft.no_home", &[("path", &folder.display())]));
     }
     match (&launch.file, launch.bench) {
         (Some(file), _) => app.open_at(file.clone(), launch.cell),
@@ -75,7 +75,7 @@ fn open(launch: LaunchOptions, language: Language) -> Result<(), StartError> {
             // One process has one event loop: another one draws. A start that is measured measures
             // what was asked for.
             Err(StartError::Library(error)) if !launch.bench => {
-                eprintln!("nianbao: {}", language.say("window.soft_instead", &[("error", &error)]));
+                messages::complain(&language.say("window.soft_instead", &[("error", &error)]));
                 renderer_choice::again(&launch, &["--renderer", "soft", "--glow-failed"])
                     .map_err(|error| StartError::of(&error))
             }

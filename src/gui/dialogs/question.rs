@@ -85,6 +85,7 @@ impl FileQuestion {
             FileQuestion::OldFormat(_) => ["draft.old_format", "draft.old_format_text"],
             FileQuestion::ReplaceOutput(_, error) => match error.cause {
                 StoreCause::HoldsDraft => ["draft.over_draft", "draft.over_draft_text"],
+                StoreCause::SavedElsewhere => ["draft.over_edited", "draft.over_edited_text"],
                 StoreCause::IsSource => ["draft.over_source", "draft.over_source_text"],
                 StoreCause::ProgramFile => ["draft.over_program", "draft.over_program_text"],
                 _ => ["draft.replace", "draft.over_file_text"],

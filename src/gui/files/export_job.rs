@@ -285,9 +285,11 @@ impl ExportJob {
         self.keep_replaced(path)
             .and_then(|()| output_file::write_output(&*self.disk, path, bytes, &sources, self.replace))
             .map_err(|error| match error.cause {
-                StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::ProgramFile | StoreCause::IsSource => {
-                    ExportFailure::InTheWay(error)
-                }
+                StoreCause::Exists
+                | StoreCause::HoldsDraft
+                | StoreCause::SavedElsewhere
+                | StoreCause::ProgramFile
+                | StoreCause::IsSource => ExportFailure::InTheWay(error),
                 _ => {
                     let error = self.typed_paths.in_error(&error);
                     ExportFailure::Told(messages::store_error(self.language, &error))

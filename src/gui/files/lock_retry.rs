@@ -28,7 +28,9 @@ impl App {
         self.offer_unsaved(found);
         // After the search, which would take the locks that this looks at for those of running sessions.
         let temporary = self.host.passing_folder().parent().unwrap_or(Path::new("")).to_owned();
-        leftovers::sweep_in_background(&disk, folders, temporary, self.host.now());
+        let recent = self.settings.recent.iter().filter_map(|one| one.path.parent());
+        let beside = recent.filter(|folder| folder.is_absolute()).map(Path::to_owned).collect();
+        leftovers::sweep_in_background(&disk, folders, temporary, beside, self.host.now());
         if let Some(folder) = self.host.folder_of_this_run() {
             self.say(self.language().say("draft.no_home", &[("path", &folder.display())]));
         }

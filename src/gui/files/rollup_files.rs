@@ -38,7 +38,15 @@ impl App {
             FolderAction::Open(file, cell) => {
                 let Some(folder) = &self.folder else { return };
                 let path = folder.choices.folder.join(&file);
-                self.open_part(&path, cell);
+                match folder.failure(&file, self.language()) {
+                    // A window of its own would say no more, and far from here.
+                    Some(said) => {
+                        let there = rollup::file_on_disk(&folder.choices.folder, &file);
+                        let notice = Notice::with_next(said, Action::ShowFolderOf(there));
+                        self.dialogs.notify(notice, self.host.moment());
+                    }
+                    None => self.open_part(&path, cell),
+                }
             }
             FolderAction::OpenPart(file, cell) => self.open_part_of_sum(&file, cell),
         }
@@ -280,6 +288,7 @@ impl App {
             path: path.clone(),
             replace,
             rollup: sum.rollup.clone(),
+            files: view.counts(),
             rows: messages::rollup_rows(language, &view),
             cells: folder.chart_cells(),
             former: folder.former.clone(),

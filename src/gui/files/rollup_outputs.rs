@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::form::{CellKey, Form};
 use crate::gui::folder_tab::FolderWritten;
 use crate::gui::host::RollupFile;
-use crate::messages::{self, Language, ReturnSheet};
+use crate::messages::{self, FileCounts, Language, ReturnSheet};
 use crate::report::Report;
 use crate::rollup::{Rollup, UnitList};
 use crate::session::output_file::{self, Replace};
@@ -27,6 +27,8 @@ pub(super) struct SumWriting {
     pub replace: Replace,
     /// The sum.
     pub rollup: Rollup,
+    /// What the files of the folder count as.
+    pub files: FileCounts,
     /// The rows of the sheet of files, heads first.
     pub rows: Vec<Vec<String>>,
     /// The cells by which units are ranked in charts.
@@ -49,7 +51,8 @@ pub(super) struct SumWriting {
 
 /// Whether somebody may want to replace what is there.
 pub(super) fn may_be_replaced(error: &StoreError) -> bool {
-    matches!(error.cause, StoreCause::Exists | StoreCause::HoldsDraft | StoreCause::NotOurs)
+    use StoreCause::{Exists, HoldsDraft, NotOurs, SavedElsewhere};
+    matches!(error.cause, Exists | HoldsDraft | NotOurs | SavedElsewhere)
 }
 
 /// Writes it.
@@ -111,7 +114,8 @@ fn bytes(disk: &dyn Disk, of: &SumWriting) -> Result<SumBytes, FolderWritten> {
         }
         _ => {
             let form_of = |edition| Form::of(edition).ok();
-            let sheet = messages::rollup_charts(of.language, rollup, &of.cells, &form_of).unwrap_or_default();
+            let sheet =
+                messages::rollup_charts(of.language, (rollup, of.files), &of.cells, &form_of).unwrap_or_default();
             let kind = ChartFormat::named(&extension).unwrap_or(ChartFormat::Pdf);
             SumBytes::File(session::chart_file(&sheet, kind)?)
         }

@@ -138,7 +138,7 @@ fn file_choice(
 
 /// What can be written.
 fn outputs(ui: &mut Ui, tab: &FolderTab, language: Language, actions: &mut Vec<Action>) {
-    let ready = !tab.is_busy() && tab.sum.as_ref().is_some_and(|sum| sum.too_large.is_none() && sum.counted() > 0);
+    let ready = !tab.is_busy() && tab.sum.as_ref().is_some_and(|sum| sum.too_large.is_none() && sum.files.counted > 0);
     let all = [
         ("folder.write_draft", "folder.write_draft_tip", RollupFile::Draft),
         ("folder.write_xlsx", "folder.write_xlsx_tip", RollupFile::Xlsx),

@@ -27,7 +27,8 @@ impl ChartPages {
     pub(super) fn ui(&mut self, ui: &mut Ui, sum: &FolderSum, cells: &[CellKey], language: Language) {
         if self.pages.as_ref().is_none_or(|(of, by, _)| *of != language || by != cells) {
             let form_of = |edition| Form::of(edition).ok();
-            let sheet = messages::rollup_charts(language, &sum.rollup, cells, &form_of).unwrap_or_default();
+            let sheet =
+                messages::rollup_charts(language, (&sum.rollup, sum.files), cells, &form_of).unwrap_or_default();
             // Fonts that cannot be read are told when a report is laid out.
             self.pages = Some((language, cells.to_vec(), session::chart_paper(&sheet).unwrap_or_default()));
         }

@@ -110,6 +110,9 @@ impl UnitListState {
         ui.add(egui::Label::new(egui::RichText::new(told).size(size::BODY)).wrap());
         ui.horizontal_wrapped(|ui| {
             widgets::quiet(ui, language.say("folder.filled", &[("filled", &filled), ("blank", &blank)]));
+            if filled > 1 && parts.parts.iter().flatten().all(|(_, of)| of.rank.is_none()) {
+                widgets::quiet(ui, language.word("rollup.no_ranks"));
+            }
             for (order, key) in [
                 (UnitOrder::Marks, "folder.by_marks"),
                 (UnitOrder::Numbers, "folder.by_numbers"),
@@ -136,8 +139,12 @@ impl UnitListState {
         let row = sum.rows.get(self.chosen);
         ui.horizontal(|ui| {
             let file = row.map(|row| row.file.clone()).filter(|file| !file.is_empty());
-            let open = ui.add_enabled(file.is_some(), egui::Button::new(language.word("folder.open")));
-            if let (true, Some(file)) = (open.on_hover_text(language.word("folder.open_tip")).clicked(), &file) {
+            let is_failed = row.is_some_and(|row| matches!(row.subject, RowSubject::Failed(_)));
+            let (key, tip) =
+                if is_failed { ("folder.why", "folder.why_tip") } else { ("folder.open", "folder.open_tip") };
+            let open = ui.add_enabled(file.is_some(), egui::Button::new(language.word(key)));
+            let open = open.on_hover_text(language.word(tip));
+            if let (true, Some(file)) = (open.clicked(), &file) {
                 actions.push(Action::Folder(FolderAction::Open(file.clone(), cell)));
             }
             let way = row.and_then(|row| toggled(sum, row));
@@ -159,7 +166,10 @@ impl UnitListState {
             }
             UnitOrder::Numbers => order.sort_by_key(|at| {
                 let part = row(at).and_then(|row| part_of(parts, row));
-                part.map_or((2, 0), |(_, of)| of.rank.map_or((1, 0), |rank| (0, rank)))
+                part.map_or((true, true, 0), |(number, of)| {
+                    let (is_blank, rank) = of.place(number);
+                    (false, is_blank, rank)
+                })
             }),
         }
         order

@@ -132,22 +132,7 @@ fn state(ui: &mut Ui, tab: &FolderTab, language: Language, actions: &mut Vec<Act
     if sum.rows.is_empty() {
         return;
     }
-    let (counted, files) = (sum.counted(), contents.members.len() + contents.failed.len());
-    let failed = contents.failed.iter().filter(|(_, error)| !error.is_aside()).count();
-    let others = files - failed - counted;
-    let faulty = sum.rollup.counted().filter(|member| member.table_errors > 0).count();
-    let told = language.say(
-        "rollup.summary",
-        &[
-            ("title", &messages::rollup_title(language, &sum.rollup)),
-            ("files", &files),
-            ("counted", &counted),
-            ("others", &others),
-            ("failed", &failed),
-            ("absent", &sum.absent.len()),
-            ("faulty", &faulty),
-        ],
-    );
+    let told = sum.overview(&contents.failed).summary(language);
     let label = egui::Label::new(RichText::new(&told).size(size::SMALL)).truncate();
     ui.add(label).on_hover_text(told);
 }

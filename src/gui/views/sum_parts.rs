@@ -107,7 +107,7 @@ impl SumPartsState {
         };
         let mut rows: Vec<PartRow> = parts.into_iter().zip(part_ranks(&numbers)).map(row).collect();
         // Stable: equal ones stay in the order of their files, blanks are last.
-        rows.sort_by_key(|row| row.of.rank.unwrap_or(usize::MAX));
+        rows.sort_by_key(|row| row.of.place(row.number));
         SumPartsState { cell: Some(cell), rows, total: total_of(&numbers), others, ..SumPartsState::default() }
     }
 
@@ -124,6 +124,9 @@ impl SumPartsState {
             ui.label(RichText::new(told).size(size::BODY));
             let blank = self.rows.len() - filled;
             widgets::quiet(ui, language.say("folder.filled", &[("filled", &filled), ("blank", &blank)]));
+            if filled > 1 && self.rows.iter().all(|row| row.of.rank.is_none()) {
+                widgets::quiet(ui, language.word("rollup.no_ranks"));
+            }
             if self.others > 0 {
                 widgets::quiet(ui, language.say("sum.not_counted", &[("count", &self.others)]));
             }

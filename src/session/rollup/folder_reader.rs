@@ -23,7 +23,9 @@ const DEEP: usize = 8;
 /// The most files of a folder.
 const MOST_FILES: usize = 100_000;
 /// Extensions of files that hold no report and lie beside reports everywhere.
-const OTHERS: [&str; 9] = ["lock", "ini", "db", "lnk", "toml", "tmp", "log", "exe", "parquet"];
+const OTHERS: [&str; 7] = ["lock", "ini", "db", "toml", "tmp", "log", "exe"];
+/// The extension of a shortcut of Windows, which is sent in the place of the file that it stands for.
+const SHORTCUT: &str = "lnk";
 
 /// The files of a folder.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub struct ReportFolder {
     pub files: Vec<PathBuf>,
     /// Folders in folders that are not looked into, since they lie too deep.
     too_deep: Vec<PathBuf>,
+    /// Links, which are not followed: what they lead to is no part of the folder, or is read where it lies.
+    links: Vec<PathBuf>,
 }
 
 /// What was read.
@@ -69,6 +73,34 @@ pub enum RollupReadError {
     /// It is a folder that lies too deep in others, and was not looked into.
     #[error("a folder deeper than {DEEP} others")]
     TooDeep,
+    /// It leads elsewhere: a link to a file or a folder, one that leads nowhere, a shortcut of Windows.
+    #[error("a link, which is not followed")]
+    Link(LinkKind),
+}
+
+/// What leads from a folder to elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// To a file.
+    File,
+    /// To a folder.
+    Folder,
+    /// Nowhere, or in a circle.
+    Broken,
+    /// A shortcut, which is a file that only Windows can follow.
+    Shortcut,
+}
+
+impl LinkKind {
+    /// What the link at `link` leads to.
+    pub fn of(disk: &dyn Disk, link: &Path) -> LinkKind {
+        match storage::kind(disk, link) {
+            Ok(Some(PathKind::Folder)) => LinkKind::Folder,
+            Ok(Some(PathKind::BrokenLink) | None) => LinkKind::Broken,
+            // Where that cannot be told, as of a link into what others keep to themselves.
+            Ok(_) | Err(_) => LinkKind::File,
+        }
+    }
 }
 
 impl RollupReadError {
@@ -104,7 +136,7 @@ impl ReportFolder {
         }
         let others: Vec<PathBuf> = others.iter().filter_map(|other| disk.resolve(other).ok()).collect();
         let is_other = |path: &Path| disk.resolve(path).is_ok_and(|path| others.contains(&path));
-        let (mut files, mut too_deep) = (Vec::new(), Vec::new());
+        let (mut files, mut too_deep, mut links) = (Vec::new(), Vec::new(), Vec::new());
         let mut waiting = vec![(path.to_owned(), 0)];
         while let Some((folder, depth)) = waiting.pop() {
             let list = disk.list(&folder).map_err(failed(&folder))?;
@@ -119,6 +151,8 @@ impl ReportFolder {
                 let cause = StoreCause::TooLarge { limit: u64::try_from(MOST_FILES).unwrap_or(u64::MAX) };
                 return Err(StoreError { path: path.to_owned(), cause });
             }
+            let linked = disk.links(&folder).map_err(failed(&folder))?;
+            links.extend(linked.into_iter().filter(|link| is_report_file(link) && !is_other(link)));
             let inner = disk.folders(&folder).map_err(failed(&folder))?;
             let inner = inner.into_iter().filter(|inner| !is_hidden(inner) && !is_other(inner));
             match depth < DEEP {
@@ -128,7 +162,8 @@ impl ReportFolder {
         }
         files.sort();
         too_deep.sort();
-        Ok(ReportFolder { path: path.to_owned(), files, too_deep })
+        links.sort();
+        Ok(ReportFolder { path: path.to_owned(), files, too_deep, links })
     }
 
     /// Reads every file, and notes each in `progress`, which is asked before each; `None` once it is cancelled.
@@ -155,6 +190,8 @@ impl ReportFolder {
             },
         );
         reading.failed.extend(self.too_deep.iter().map(|folder| (self.name(folder), RollupReadError::TooDeep)));
+        let link = |path: &PathBuf| (self.name(path), RollupReadError::Link(LinkKind::of(disk, path)));
+        reading.failed.extend(self.links.iter().map(link));
         (!progress.is_cancelled()).then_some(reading)
     }
 
@@ -166,13 +203,16 @@ impl ReportFolder {
         options: &ReviewOptions<'_>,
     ) -> Vec<(String, Result<ReadUnit, RollupReadError>)> {
         let name = self.name(file);
-        if zipped_files::is_sum_workbook(disk, file) {
-            return Vec::new();
+        if is_shortcut(file) {
+            return vec![(name, Err(RollupReadError::Link(LinkKind::Shortcut)))];
         }
         let written = disk.written(file).map_or(0, |time| time.0);
         let of = |own: String, bytes: &[u8]| {
             let whole = if own.is_empty() { name.clone() } else { format!("{name}/{own}") };
             let named = if own.is_empty() { file } else { Path::new(&own) };
+            if is_shortcut(named) {
+                return (whole, Err(RollupReadError::Link(LinkKind::Shortcut)));
+            }
             let report = match import::import(bytes) {
                 Ok(reading) => Ok(reading.report),
                 Err(error) => storage::parse_as(named, bytes).map_err(|_| ImportOpenError::from(error)),
@@ -269,6 +309,10 @@ fn name_by_file(file: &Path, report: &mut Report) -> bool {
 fn is_report_file(file: &Path) -> bool {
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     !is_hidden(file) && !OTHERS.contains(&extension.as_str())
+}
+
+fn is_shortcut(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(SHORTCUT))
 }
 
 /// Whether a name is one that programs give: `.name`, and `~$name` of a document that Word has open.

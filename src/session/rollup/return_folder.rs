@@ -91,7 +91,7 @@ pub fn write_returns(
     (replace, before): (Replace, BeforeFile<'_>),
     progress: &WorkProgress,
 ) -> Result<Option<ReturnSummary>, ReturnError> {
-    let record = record(disk, folder)?;
+    let record = record(disk, folder)?.named_as_in(rollup);
     let (mut ready, mut taken) = (Vec::new(), BTreeSet::new());
     for ((_, member, standing), findings) in rollup.numbered().zip(findings) {
         if progress.is_cancelled() {

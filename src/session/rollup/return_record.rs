@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Finding, Severity};
 use crate::report::Place;
+use crate::rollup::{MemberStanding, Rollup};
 
 /// What was sent back, by unit.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,19 @@ impl ReturnRecord {
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+
+    /// The same with the names that the units have in `rollup`: what was sent back to 示例市水务局 is asked of 水务局, where
+    /// the two are one.
+    pub fn named_as_in(self, rollup: &Rollup) -> ReturnRecord {
+        let mut now: BTreeMap<&str, &str> = BTreeMap::new();
+        for ((member, standing), unit) in rollup.all().zip(&rollup.units) {
+            if matches!(standing, MemberStanding::Counted | MemberStanding::Faulty | MemberStanding::OutOfScope) {
+                now.insert(unit, &member.unit);
+            }
+        }
+        let of = |name: String| now.get(rollup.unit_named(&name).as_str()).map_or(name, |now| (*now).to_owned());
+        ReturnRecord { units: self.units.into_iter().map(|(name, items)| (of(name), items)).collect(), ..self }
     }
 
     /// What became of what was sent back to `unit`, by what is found now; `None` where nothing was.

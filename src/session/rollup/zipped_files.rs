@@ -3,14 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export::rollup_workbook;
-use crate::ooxml::package::Package;
 use crate::session::hand_in::{self, PackageError};
 use crate::session::import::{self, ImportOpenError};
 use crate::storage::{self, Disk, PathKind};
 
-/// The most bytes of a workbook's properties; ours have a tenth of them.
-const PROPERTIES: usize = 1 << 14;
 /// What a part has that makes an archive a document of its own.
 const DOCUMENTS: [&str; 2] = ["[Content_Types].xml", "mimetype"];
 
@@ -68,18 +64,6 @@ pub fn zipped(disk: &dyn Disk, path: &Path) -> Result<Option<Vec<u8>>, ImportOpe
     let name = within.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     let own = |file: String, bytes: &[u8]| (file == name).then(|| bytes.to_owned());
     Ok(each(disk, archive, |file| file == name, own)?.into_iter().flatten().flatten().next())
-}
-
-/// Whether the file at `path` is the workbook of a sum: such a one lies in the folder of a former run, and is no
-/// report of a unit.
-pub fn is_sum_workbook(disk: &dyn Disk, path: &Path) -> bool {
-    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        return false;
-    }
-    let bytes = storage::read(disk, path, u64::try_from(import::LIMIT).unwrap_or(u64::MAX)).unwrap_or_default();
-    let Ok(mut package) = Package::open(&bytes) else { return false };
-    let properties = package.part("docProps/core.xml").and_then(|part| part.bytes(PROPERTIES)).unwrap_or_default();
-    properties.windows(rollup_workbook::MARK.len()).any(|window| window == rollup_workbook::MARK.as_bytes())
 }
 
 /// The file on the disk that a report of a folder is in, by the report's name there.

@@ -146,6 +146,10 @@ fn an_export_over_a_draft_is_asked_about() {
     std::fs::copy(&draft, &other).unwrap();
     let last_year = root.join("去年.txt");
     std::fs::write(&last_year, "示例市水务局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n公开。\n").unwrap();
+    // Of a program that writes comments into PDF files, and of Word before 2007.
+    let (commented, word) = (root.join("批注过.pdf"), root.join("改过.docx"));
+    std::fs::write(&commented, "%PDF-1.7\n%%EOF\n%%EOF\n").unwrap();
+    std::fs::write(&word, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap();
     let (mut window, told) = open(&root, &draft);
     act(&mut window, Action::TakePath(FileDialog::LastYear, last_year.clone()));
     let before = std::fs::read(&draft).unwrap();
@@ -154,6 +158,8 @@ fn an_export_over_a_draft_is_asked_about() {
         (FileDialog::Export(Some(ExportFormat::Docx)), &draft, "这个文件是一份草稿"),
         (FileDialog::Pdf, &other, "这个文件是一份草稿"),
         (FileDialog::Export(None), &last_year, "这个文件正在使用"),
+        (FileDialog::Pdf, &commented, "这份文件别的程序保存过"),
+        (FileDialog::Export(Some(ExportFormat::Docx)), &word, "这份文件别的程序保存过"),
     ];
     for (dialog, place, head) in asks {
         let former = std::fs::read(place).unwrap();

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use nianbao::session::{Overwrite, leftovers};
-use nianbao::storage::{self, Disk as _, FileAccess, FileTime, RealDisk};
+use nianbao::session::{Overwrite, draft_files, leftovers};
+use nianbao::storage::{self, Disk as _, FileAccess, FileTime, RealDisk, StoreError};
 
 use super::{Setup, folder, names, places, report};
 #[cfg(unix)]
@@ -133,6 +133,50 @@ fn pictures_that_no_recovery_file_shows_are_cleared_up() {
     leftovers::sweep(&RealDisk, &folders, &root.join("temporary"), FileTime(0));
     assert!(folders.recovery.join(format!("2-{unused}.picture")).exists());
     drop(running);
+}
+
+/// A command that is killed leaves the lock of its draft, and perhaps half a file, and is remembered nowhere: the next
+/// start looks beside the drafts that it knows, and the next command beside its own.
+#[test]
+fn what_a_killed_command_left_is_cleared_up_in_its_folder() {
+    let root = folder("left-by-command");
+    let save = |name: &str| storage::save(&RealDisk, &root.join(name), &report()).unwrap();
+    let left = [".甲.nianbao.lock", ".没有.nianbao.lock", ".甲.nianbao.part", ".甲.nianbao.part0123456789abcdef"];
+    let kept = [".乙.nianbao.lock", ".空.lock", ".丙.nianbao.part", "乙.nianbao.lock"];
+    let leave = || {
+        for name in left {
+            fs::write(root.join(name), if name.ends_with("lock") { "命令\nnianbao-lock-1\n" } else { "half" }).unwrap();
+        }
+    };
+    save("甲.nianbao");
+    save("丁.nianbao");
+    // Of other programs: without our mark, empty, beside no lock.
+    fs::write(root.join(kept[0]), "others\n").unwrap();
+    fs::write(root.join(kept[1]), "").unwrap();
+    fs::write(root.join(kept[2]), "half").unwrap();
+    fs::write(root.join(kept[3]), "命令\nnianbao-lock-1\n").unwrap();
+    // And one that a running program holds.
+    let held = storage::DraftLock::take(&RealDisk, &root.join("丁.nianbao"), "在用").unwrap();
+    type Sweep<'a> = (&'a str, &'a dyn Fn());
+    let sweeps: [Sweep<'_>; 3] = [
+        ("at a start", &|| leftovers::sweep_beside_drafts(&RealDisk, &[root.clone()].into())),
+        ("a check of the folder", &|| drop(draft_files::drafts(&RealDisk, &root).unwrap())),
+        ("another command there", &|| {
+            draft_files::change(&RealDisk, &root.join("甲.nianbao"), |_| Ok::<(), StoreError>(())).unwrap();
+        }),
+    ];
+    for (name, sweep) in sweeps {
+        leave();
+        sweep();
+        let mut wanted: Vec<String> = ["甲.nianbao", "丁.nianbao", ".丁.nianbao.lock"]
+            .iter()
+            .chain(&kept)
+            .map(|name| (*name).to_owned())
+            .collect();
+        wanted.sort();
+        assert_eq!(names(&root), wanted, "{name}");
+        assert!(held.is_held() && storage::DraftLock::take(&RealDisk, &root.join("丁.nianbao"), "").is_err(), "{name}");
+    }
 }
 
 /// To look whether a session is running does not alter its lock, nor what a killed one says.
