@@ -54,7 +54,8 @@
 //! caption. So carets, edits and their inverses, search, counts, checks and copies reach captions without a second
 //! mechanism, and a text stays a list of paragraphs. 图1 is counted where it is shown and never stored.
 //!
-//! A figure names its picture by the SHA-256 of its bytes; the report has each picture once. In the draft file they are
+//! A figure names its picture by the SHA-256 of its bytes; the report has each picture once. What comes in much finer than
+//! paper shows is scaled then (`raster`), so that twenty photographs are as light as twenty pages. In the draft file they are
 //! the last field, in Base64: one file that older versions keep whole. What is written again and again, recovery files
 //! and former versions, has the words alone, and the pictures lie beside it, each once. Pictures that were taken out of
 //! the text stay in memory for undo and are not written.
@@ -79,7 +80,7 @@
 //!
 //! What must hold of a table is restored in one place, `richtext::table_mending`, after every edit and when a draft is
 //! read: it is a full rectangle, holds no picture, and a paragraph that is in no table follows it. A selection that crosses
-//! borders of cells deletes words, not cells. Columns are as wide as their words ask for, by one rule for paper, screen and
+//! borders of cells deletes words, not cells; from one cell of a table to another it means the rectangle between them. Columns are as wide as their words ask for, by one rule for paper, screen and
 //! files; widths are not stored. An import keeps a table of the prose only where no row of it is read as one of the form's.
 //!
 //! # Tracked changes

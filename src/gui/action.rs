@@ -22,6 +22,7 @@ use super::text_format::TextFormat;
 use super::view_context::Tab;
 use crate::check::Fix;
 use crate::form::{CellKey, UnitKind};
+use crate::raster::PictureScaling;
 use crate::report::{Place, ReportStage, ReportText};
 use crate::richtext::TextRange;
 use crate::session::{EditorSelection, Overwrite, SessionCommand, Settings};
@@ -161,6 +162,10 @@ pub enum Action {
     },
     /// Say that a pasted text looked in a way that was not read.
     TellLostFormats,
+    /// Say that so many pasted pictures could not be had.
+    TellLostPictures(usize),
+    /// Say that a pasted picture was made smaller.
+    TellScaledPicture(PictureScaling),
 
     // Files.
     /// Ask for a file or a folder, then do what it was asked for.

@@ -23,6 +23,7 @@ use crate::messages::Language;
 use crate::report::{Change, CommentId, Number, Place, Report, ReportText, RevisionId};
 use crate::richtext::{TextMarks, WordSegmenter};
 use crate::rollup::SumRecord;
+use crate::session::PastedHtml;
 use crate::session::{
     self, DraftWriter, EditorSelection, LatestResult, PackChoice, PackLibrary, Session, Settings, WorkerPanic,
     YearSummary,
@@ -92,7 +93,7 @@ pub struct Document {
     /// Text that was left while an input method was composing it.
     pub(super) phrase: Option<ImeComposition>,
     /// The HTML of what is being pasted in this frame.
-    pub pasted: Option<String>,
+    pub pasted: Option<PastedHtml>,
     /// When and where the report was last saved.
     pub saved: Option<String>,
     /// The finding that was last gone to.
@@ -263,7 +264,7 @@ impl Document {
             language,
             settings,
             pending: None,
-            pasted: self.pasted.as_deref(),
+            pasted: self.pasted.as_ref(),
             packs: &self.packs,
             words: &self.words,
             sought: None,

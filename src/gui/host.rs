@@ -81,6 +81,14 @@ pub trait Host {
     fn clipboard_text(&mut self) -> Option<String> {
         None
     }
+    /// The picture in the clipboard, where it has one that can be read at any time.
+    fn clipboard_image(&mut self) -> Option<egui::ColorImage> {
+        None
+    }
+    /// Where programs put files that the HTML in the clipboard names.
+    fn clipboard_folder(&self) -> PathBuf {
+        std::env::temp_dir()
+    }
     /// Puts a text into the clipboard with its HTML; `false` where only plain text can be put.
     fn copy(&mut self, _text: &str, _html: &str) -> bool {
         false
@@ -176,6 +184,9 @@ const READABLE: [&str; 29] = [
 ];
 /// Extensions of pictures that a text can hold.
 pub const PICTURES: [&str; 3] = ["png", "jpg", "jpeg"];
+/// Extensions of pictures that it cannot, of which it is said what to do.
+pub(super) const OTHER_PICTURES: [&str; 10] =
+    ["svg", "emf", "wmf", "heic", "heif", "bmp", "gif", "webp", "tif", "tiff"];
 /// A dialog that answers faster than this was never seen by anybody.
 const UNSEEN: Duration = Duration::from_millis(250);
 /// More bytes of text than this are not read.
@@ -334,6 +345,13 @@ impl Host for SystemHost {
 
     fn clipboard_text(&mut self) -> Option<String> {
         arboard::Clipboard::new().ok()?.get_text().ok().filter(|text| text.len() <= MOST_PASTED)
+    }
+
+    fn clipboard_image(&mut self) -> Option<egui::ColorImage> {
+        let image = arboard::Clipboard::new().ok()?.get_image().ok()?;
+        let count = image.width.checked_mul(image.height)?;
+        let is_whole = count.checked_mul(4) == Some(image.bytes.len()) && count > 0;
+        is_whole.then(|| egui::ColorImage::from_rgba_unmultiplied([image.width, image.height], &image.bytes))
     }
 
     fn copy(&mut self, text: &str, html: &str) -> bool {

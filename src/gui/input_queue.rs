@@ -91,13 +91,14 @@ const fn acts(event: &Event) -> bool {
             | Event::Copy
             | Event::Cut
             | Event::Paste(_)
+            | Event::PasteImage(_)
             | Event::PointerButton { .. }
     )
 }
 
 /// Whether an event is a key that may stand for a command, or the clipboard's.
 fn is_shortcut(event: &Event) -> bool {
-    if matches!(event, Event::Copy | Event::Cut | Event::Paste(_)) {
+    if matches!(event, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_)) {
         return true;
     }
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };

@@ -59,6 +59,7 @@ impl UnfocusedKeys {
 fn writes(event: &Event) -> bool {
     match event {
         Event::Text(text) | Event::Paste(text) => !text.trim().is_empty(),
+        Event::PasteImage(_) => true,
         _ => false,
     }
 }

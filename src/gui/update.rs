@@ -60,6 +60,8 @@ impl App {
             Action::RefuseText { count, most } => {
                 self.say(language.say("say.too_long", &[("count", &count), ("limit", &most)]));
             }
+            Action::TellLostPictures(count) => self.say(language.say("say.lost_pictures", &[("count", &count)])),
+            Action::TellScaledPicture(scaling) => self.say(messages::picture_scaled(language, &scaling)),
             Action::TellLostFormats => self.say(language.word("say.lost_formats")),
             Action::Copy(text, html) => {
                 if !self.host.copy(&text, &html) {

@@ -11,7 +11,7 @@ use crate::messages::Language;
 use crate::report::{Place, Report, ReportText};
 use crate::richtext::{RichText, SearchQuery, TextMarks, WordSegmenter};
 use crate::rollup::SumRecord;
-use crate::session::{PackLibrary, Session, Settings, YearSummary};
+use crate::session::{PackLibrary, PastedHtml, Session, Settings, YearSummary};
 
 /// What every view reads.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ pub struct ViewContext<'a> {
     /// The marks that the next typed character takes.
     pub pending: Option<TextMarks>,
     /// The HTML of what is being pasted in this frame, where the clipboard has one.
-    pub pasted: Option<&'a str>,
+    pub pasted: Option<&'a PastedHtml>,
     /// The rule packs of this computer.
     pub packs: &'a PackLibrary,
     /// What parts texts into words, with those that the user has added.

@@ -15,7 +15,9 @@ impl WebPaste {
         let mut untold = false;
         for event in events {
             match event {
-                Event::Paste(_) | Event::Key { key: Key::V, pressed: true, .. } => self.told = true,
+                Event::Paste(_) | Event::PasteImage(_) | Event::Key { key: Key::V, pressed: true, .. } => {
+                    self.told = true
+                }
                 Event::Key { key: Key::V, pressed: false, modifiers, .. } => {
                     untold |= !std::mem::take(&mut self.told) && !modifiers.alt;
                 }

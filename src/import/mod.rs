@@ -21,6 +21,7 @@ mod mime;
 mod odf;
 pub mod own_file;
 mod pdf;
+mod picture_taker;
 mod remark;
 mod source_document;
 mod source_table;

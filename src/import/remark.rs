@@ -7,6 +7,7 @@ use std::mem::Discriminant;
 use std::sync::Arc;
 
 use crate::form::{CellKey, CellName, Edition, SectionId, UnitKind};
+use crate::raster::PictureScaling;
 use crate::report::Number;
 
 /// One remark on the source for the user.
@@ -41,6 +42,11 @@ pub enum RemarkKind {
     Pictures {
         /// How many.
         count: usize,
+    },
+    /// A picture has more dots than paper shows; the report has it in fewer.
+    PictureScaled {
+        /// Its size before and after.
+        scaling: PictureScaling,
     },
     /// Something of the source that a report has no place for; not in the report.
     LeftOut {
@@ -332,6 +338,15 @@ impl Remarks {
                 stays
             });
         }
+    }
+
+    /// Whether a picture was left out in these lines, or somewhere in the source.
+    pub(super) fn lacks_picture(&self, lines: std::ops::RangeInclusive<usize>) -> bool {
+        self.list.iter().any(|remark| match remark.kind {
+            RemarkKind::LeftOut { what: OmittedContent::Picture } => lines.contains(&remark.line),
+            RemarkKind::Pictures { .. } => true,
+            _ => false,
+        })
     }
 
     /// All of them, in the order of the source's lines.

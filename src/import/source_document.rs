@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::source_table::SourceTable;
-use crate::raster::HeldPicture;
+use crate::raster::{HeldPicture, PictureScaling};
 use crate::richtext::{Level, ListKind, ParagraphAlign, Run, unify_radicals};
 
 /// A row with at least this many cells belongs to a table and is not a frame around text.
@@ -44,6 +44,8 @@ pub(super) struct SourcePicture {
     pub alt: String,
     /// How wide it stands, in tenths of a millimetre, where the source says it.
     pub width: Option<u16>,
+    /// How it was made smaller, where it was.
+    pub scaling: Option<PictureScaling>,
 }
 
 /// A line of text or a row of a table.

@@ -62,7 +62,8 @@ type StripGroup<'a> = Vec<Strip<'a>>;
 /// Fills pages with strips in order. Strips that are kept together move to the next page together;
 /// a group longer than a page is divided. Nothing changes places but pictures: one for which the page has no room
 /// waits for the top of the next page, and the text after it goes on until the page is full. It stays before the next
-/// section's title and before the signature, and behind the pictures before it. A note stands after its table.
+/// section's title, before a table in the text and before the signature, and behind the pictures before it. A note stands
+/// after its table.
 pub fn fill(strips: Vec<Strip<'_>>, style: &PageStyle) -> (Vec<Page>, Vec<Bookmark>) {
     let (done, outline, waiting) = (Vec::new(), Vec::new(), Vec::new());
     let mut pages = PageBuilder { style, done, current: blank(style), line: 0, outline, waiting, heads: None };
@@ -119,7 +120,11 @@ impl<'a> PageBuilder<'a> {
     /// Adds a group, or lets it wait where it is a picture for which this page has no room; what waits comes before
     /// whatever would begin a page or a section.
     fn add_or_wait(&mut self, mut group: StripGroup<'a>) {
-        let ends_floats = group.iter().any(|strip| strip.ends_floats || matches!(strip.bookmark, Some((_, 1))));
+        // Only text fills the room that a picture has left: a table stands behind the pictures that stand before it in
+        // the text, since it may be what they are of.
+        let has_table = group.iter().any(|strip| matches!(strip.body, PageBody::Parts(_)));
+        let ends_floats = group.iter().any(|strip| strip.ends_floats || matches!(strip.bookmark, Some((_, 1))))
+            || (has_table && !self.waiting.is_empty());
         let picture = group.iter().position(|strip| strip.floats);
         if ends_floats {
             self.place_waiting();

@@ -11,7 +11,7 @@ use super::paragraph_layout::Typesetter;
 use super::prose_table_parts::TableParts;
 use super::{FaceId, Length};
 use crate::report::{CharRange, ReportText};
-use crate::richtext::{GridCell, Paragraph, ProseTable, RichText};
+use crate::richtext::{GridCell, Paragraph, ParagraphAlign, ProseTable, RichText};
 
 /// The size of the words, 小四, and the least that they shrink to where columns are narrow.
 const SIZE: (Length, Length) = (Length::pt(12), Length::milli(3500));
@@ -128,7 +128,9 @@ impl Typesetter<'_> {
             let Some(paragraph) = prose.paragraphs.get(number) else { break };
             let items = self.cell_items(paragraph, size, face);
             self.note_missing(&items, |at| part.place(CharRange { paragraph: number, start: at, end: at + 1 }));
-            let measure = LineMeasure { width, first: Length::ZERO, rest: Length::ZERO, align: paragraph.align };
+            // Three characters that were spread over a narrow column would be no word any more.
+            let align = if paragraph.align == ParagraphAlign::Justify { ParagraphAlign::Left } else { paragraph.align };
+            let measure = LineMeasure { width, first: Length::ZERO, rest: Length::ZERO, align };
             let own = lines(&items, measure);
             // An empty paragraph between others keeps its line.
             let is_gap = own.is_empty() && cell.paragraphs.len() > 1;

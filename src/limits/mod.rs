@@ -78,6 +78,10 @@ pub enum Limit {
     Pictures,
     /// Dots of a picture, which is what it takes to look at it: three bytes for each.
     Dots,
+    /// Bytes of a picture's file that somebody chooses: what has more than [`Limit::Picture`] must become smaller.
+    PictureFile,
+    /// Dots of such a picture: cameras of telephones take fifty million.
+    FileDots,
     /// Columns of a table in a text, which is what Word has.
     TableColumns,
     /// Cells of a table in a text, rows times columns.
@@ -137,6 +141,8 @@ impl Limit {
             Limit::Picture => 12 << 20,
             Limit::Pictures => 36 << 20,
             Limit::Dots => 24_000_000,
+            Limit::PictureFile => 32 << 20,
+            Limit::FileDots => 52_000_000,
             Limit::TableColumns => 63,
             Limit::TableCells => 6_000,
         }

@@ -106,9 +106,9 @@ pub(super) fn beyond(language: Language, source: &dyn Display, limit: Limit) -> 
         Limit::Pages => ("error.read.too_many_pages", most),
         Limit::Objects => ("error.read.too_many_objects", most),
         Limit::Pasted => ("error.read.too_long_paste", most),
-        Limit::Picture => ("error.read.too_large_picture", most >> 20),
+        Limit::Picture | Limit::PictureFile => ("error.read.too_large_picture", most >> 20),
         Limit::Pictures => ("error.read.too_many_pictures", most >> 20),
-        Limit::Dots => ("error.read.too_many_dots", most / 10_000),
+        Limit::Dots | Limit::FileDots => ("error.read.too_many_dots", most / 10_000),
         Limit::Operators | Limit::Glyphs | Limit::PageGlyphs | Limit::Rules => ("error.read.too_many_operators", most),
     };
     language.say(key, &[("path", source), ("limit", &most)])

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::picture_errors::scaling_words;
 use super::{Language, labels};
 use crate::check::TableAxis;
 use crate::form::{CellKey, CellName, Form, SectionId};
@@ -63,6 +64,7 @@ impl RemarkGroup {
             | RemarkKind::KindGuessed { .. }
             | RemarkKind::NumbersOnly
             | RemarkKind::TrackedChanges { .. }
+            | RemarkKind::PictureScaled { .. }
             | RemarkKind::Struck
             | RemarkKind::Separated { .. }
             | RemarkKind::RowByPlace { .. }
@@ -141,6 +143,10 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::PageNumber => say("remark.page_number", &[]),
         RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
         RemarkKind::Pictures { count } => say("remark.pictures", &[("count", count)]),
+        RemarkKind::PictureScaled { scaling } => {
+            let words = scaling_words(scaling);
+            say("remark.picture_scaled", &words.each_ref().map(|(name, words)| (*name, words as &dyn Display)))
+        }
         RemarkKind::AroundReport { lines } => say("remark.around_report", &[("lines", lines)]),
         RemarkKind::LeftOut { what } => {
             let sentence = say(left_out(*what), &[]);

@@ -26,7 +26,7 @@ pub struct PictureDots {
 pub(super) fn of_png(bytes: &[u8], size: Size) -> Option<PictureDots> {
     let mut decoder = Decoder::new_with_limits(
         std::io::Cursor::new(bytes),
-        png::Limits { bytes: Limit::Dots.most().saturating_mul(8) },
+        png::Limits { bytes: Limit::FileDots.most().saturating_mul(8) },
     );
     decoder.set_transformations(Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().ok()?;
@@ -37,7 +37,7 @@ pub(super) fn of_png(bytes: &[u8], size: Size) -> Option<PictureDots> {
         ColorType::Rgb => buffer,
         ColorType::Grayscale => buffer.iter().flat_map(|grey| [*grey; 3]).collect(),
         ColorType::GrayscaleAlpha => on_white(&buffer, |[grey, alpha]: [u8; 2]| ([grey; 3], alpha)),
-        ColorType::Rgba => on_white(&buffer, |[red, green, blue, alpha]: [u8; 4]| ([red, green, blue], alpha)),
+        ColorType::Rgba => on_white_in_place(buffer),
         ColorType::Indexed => return None,
     };
     whole(size, rgb)
@@ -72,6 +72,24 @@ fn on_white<const N: usize>(dots: &[u8], parts: impl Fn([u8; N]) -> ([u8; 3], u8
         }
     }
     rgb
+}
+
+/// The same of dots of four parts, in the memory that they have: the largest pictures have them.
+fn on_white_in_place(mut dots: Vec<u8>) -> Vec<u8> {
+    let count = dots.len() / 4;
+    for number in 0..count {
+        let Some([red, green, blue, alpha]) = dots.get(number * 4..).and_then(<[u8]>::first_chunk::<4>).copied() else {
+            break;
+        };
+        let alpha = u16::from(alpha);
+        let mixed = [red, green, blue]
+            .map(|part| u8::try_from((u16::from(part) * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX));
+        if let Some(place) = dots.get_mut(number * 3..number * 3 + 3) {
+            place.copy_from_slice(&mixed);
+        }
+    }
+    dots.truncate(count * 3);
+    dots
 }
 
 impl PictureDots {

@@ -64,8 +64,13 @@ impl HeldPicture {
     ///
     /// It is no picture that can be held, or too large. Its size is known from its head alone.
     pub fn take_in(file: &[u8]) -> Result<HeldPicture, PictureProblem> {
+        HeldPicture::within(file, Limit::Picture, Limit::Dots)
+    }
+
+    /// The same within other limits of its bytes and its dots.
+    pub(super) fn within(file: &[u8], most_bytes: Limit, most_dots: Limit) -> Result<HeldPicture, PictureProblem> {
         let check = |limit: Limit, found: usize| limit.check(found).map_err(|_| PictureProblem::Beyond(limit));
-        check(Limit::Picture, file.len())?;
+        check(most_bytes, file.len())?;
         let (kind, size, turn) = if png_file::is_png(file) {
             (PictureKind::Png, png_file::head(file)?.size, PictureTurn::default())
         } else if jpeg_file::is_jpeg(file) {
@@ -78,7 +83,7 @@ impl HeldPicture {
             return Err(PictureProblem::Damaged);
         }
         let all = u64::from(size.width).saturating_mul(u64::from(size.height));
-        check(Limit::Dots, usize::try_from(all).unwrap_or(usize::MAX))?;
+        check(most_dots, usize::try_from(all).unwrap_or(usize::MAX))?;
         let mut bytes = match kind {
             PictureKind::Png => png_file::stripped(file)?,
             PictureKind::Jpeg(_) => jpeg_file::stripped(file, turn)?,

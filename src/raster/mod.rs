@@ -4,16 +4,20 @@
 //!
 //! A file is taken in once ([`HeldPicture::take_in`]): what it says about its camera, its place and its programs is
 //! dropped, the bytes of the image itself stay as they are. So a photograph goes through unchanged to paper and to
-//! other programs, and no position of a telephone is published with it. Its colours are taken for sRGB.
+//! other programs, and no position of a telephone is published with it. Only what is much larger than paper shows is made
+//! anew in fewer dots, and a word is said about it ([`HeldPicture::for_print`]). Its colours are taken for sRGB.
 
+mod dot_scaling;
 mod dots;
 mod exif;
 mod held_picture;
 mod jpeg_file;
+mod jpeg_writer;
 mod picture_id;
 mod picture_store;
 mod picture_turn;
 mod png_file;
+mod print_size;
 
 pub use dots::PictureDots;
 pub use held_picture::{HeldPicture, PictureKind, PictureProblem};
@@ -21,3 +25,4 @@ pub use picture_id::PictureId;
 pub use picture_store::{PictureField, PictureStore};
 pub use picture_turn::PictureTurn;
 pub use png_file::CompressedRows;
+pub use print_size::{PictureScaling, PictureView};

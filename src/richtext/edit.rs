@@ -61,7 +61,7 @@ impl Edit {
     /// leaves both paragraphs.
     ///
     /// A span that reaches over the border of a cell takes words away and leaves the cells, and joins nothing over a
-    /// border; tables that it begins before and ends after go as a whole. One of nothing but such a border takes away
+    /// border; from one cell of a table to another it means the rectangle between them, all words of its cells; tables that it begins before and ends after go as a whole. One of nothing but such a border takes away
     /// the paragraph outside of the table, where that is empty and not needed.
     pub fn delete(prose: &RichText, span: TextRange) -> Edit {
         let span = prose.clamp_span(span);
@@ -86,7 +86,7 @@ impl Edit {
         if prose.crosses_cells(span) {
             let (emptied, mut rest) = (Edit::delete(prose, span), prose.clone());
             emptied.clone().apply(&mut rest);
-            return emptied.then(Edit::replace(&rest, TextRange::at(rest.clamp(span.start())), piece));
+            return emptied.then(Edit::replace(&rest, TextRange::at(rest.clamp(prose.selection_start(span))), piece));
         }
         let ends = EditEnds::of(prose, span);
         let mut middle = piece.paragraphs.clone();
@@ -298,7 +298,7 @@ fn insert_lines(prose: &RichText, span: TextRange, lines: Vec<Vec<Run>>) -> Edit
     if prose.crosses_cells(span) {
         let (emptied, mut rest) = (Edit::delete(prose, span), prose.clone());
         emptied.clone().apply(&mut rest);
-        return emptied.then(insert_lines(&rest, TextRange::at(rest.clamp(span.start())), lines));
+        return emptied.then(insert_lines(&rest, TextRange::at(rest.clamp(prose.selection_start(span))), lines));
     }
     let mut ends = EditEnds::of(prose, span);
     let (count, mut middle) = (lines.len(), Vec::new());

@@ -53,6 +53,9 @@ impl Figure {
     /// The widest, in tenths of a millimetre: the type area of GB/T 9704, 156 mm.
     pub const WIDEST: u16 = 1560;
 
+    /// How many dots the type area has at 300 an inch, across 156 mm and down 225 mm: paper shows no more.
+    pub const MOST_DOTS: (u32, u32) = (1843, 2657);
+
     /// The narrowest picture, in tenths of a millimetre.
     pub const NARROWEST: u16 = 100;
 

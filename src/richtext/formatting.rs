@@ -16,9 +16,9 @@ impl Edit {
     /// Removes the links of the characters of `span`; a linked text that is only partly in it loses
     /// its whole link.
     pub fn unlink(prose: &RichText, span: TextRange) -> Edit {
-        let span = prose.clamp_span(span);
+        let spans = prose.selected_spans(span);
         let changed = prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
-            let (start, end) = within(span, index, former)?;
+            let (start, end) = within(&spans, index, former)?;
             let (head, rest) = former.split_unlinked(start);
             let mut paragraph = former.clone();
             paragraph.set_runs(rest);
@@ -124,22 +124,24 @@ fn updated_links(
     (paragraph, moves)
 }
 
-/// The first character and one past the last of `paragraph` that are in a clamped span; `None` where
-/// the span does not touch it.
-fn within(span: TextRange, index: usize, paragraph: &Paragraph) -> Option<(usize, usize)> {
-    let (start, end) = (span.start(), span.end());
-    let touched = start.paragraph <= index && index <= end.paragraph;
-    touched.then(|| {
+/// The first character and one past the last of `paragraph` that are in one of these clamped spans; `None` where none
+/// touches it.
+fn within(spans: &[TextRange], index: usize, paragraph: &Paragraph) -> Option<(usize, usize)> {
+    spans.iter().find_map(|span| {
+        let (start, end) = (span.start(), span.end());
+        if !(start.paragraph..=end.paragraph).contains(&index) {
+            return None;
+        }
         let first = if start.paragraph == index { start.character } else { 0 };
         let last = if end.paragraph == index { end.character } else { paragraph.length() };
-        (first, last)
+        Some((first, last))
     })
 }
 
 fn format_runs(prose: &RichText, span: TextRange, change: impl Fn(&mut Run)) -> Edit {
-    let span = prose.clamp_span(span);
+    let spans = prose.selected_spans(span);
     Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
-        let (start, end) = within(span, index, former)?;
+        let (start, end) = within(&spans, index, former)?;
         let (head, rest) = former.split(start);
         let mut paragraph = former.clone();
         paragraph.set_runs(rest);
@@ -151,7 +153,7 @@ fn format_runs(prose: &RichText, span: TextRange, change: impl Fn(&mut Run)) -> 
 }
 
 fn format_paragraphs(prose: &RichText, span: TextRange, change: impl Fn(&mut Paragraph)) -> Edit {
-    let span = prose.clamp_span(span);
+    let spans = prose.selected_spans(span);
     if prose.is_empty() {
         let mut paragraph = Paragraph::default();
         change(&mut paragraph);
@@ -160,7 +162,7 @@ fn format_paragraphs(prose: &RichText, span: TextRange, change: impl Fn(&mut Par
         return Edit { steps: if changed { vec![step] } else { Vec::new() } };
     }
     Edit::of_paragraphs(prose.paragraphs.iter().enumerate().filter_map(|(index, former)| {
-        within(span, index, former)?;
+        within(&spans, index, former)?;
         let mut paragraph = former.clone();
         change(&mut paragraph);
         (paragraph != *former).then(|| (index, paragraph, Vec::new()))

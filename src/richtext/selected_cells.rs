@@ -1,7 +1,7 @@
-//! Spans that reach over borders of cells: what is deleted and what is copied by them. Must not know a caret or a mouse.
+//! Spans that reach over borders of cells: which cells they mean, what is deleted and what is copied by them. Must not know a caret or a mouse.
 
 use super::open_table::OpenTable;
-use super::{Edit, GridCell, Paragraph, ProseTable, RichText, TextPosition, TextRange};
+use super::{Edit, GridCell, Paragraph, ProseTable, RichText, TableSelection, TextPosition, TextRange};
 
 /// A part of a span in which texts may be joined: words of one cell, or all between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,55 @@ impl RichText {
         }
     }
 
+    /// The rectangle of whole cells that a span from one cell of a table to another means, as in word processors; `None`
+    /// for any other span, and for one of nothing but the border between two cells.
+    pub fn cell_rectangle(&self, span: TextRange) -> Option<TableSelection> {
+        let span = self.clamp_span(span);
+        let table = self.table_at(span.start().paragraph)?;
+        let one = table.cell_of(span.start().paragraph)?;
+        let other = table.cell_of(span.end().paragraph).filter(|other| *other != one)?;
+        let is_border = one.paragraphs.end == other.paragraphs.start
+            && span.start() == self.whole(one).end()
+            && span.end() == self.whole(other).start();
+        if is_border { None } else { self.table_selection(span) }
+    }
+
+    /// The span from the first word of such a rectangle to its last.
+    pub fn rectangle_corners(&self, span: TextRange) -> Option<TextRange> {
+        let mut cells = self.cell_spans(&self.cell_rectangle(span)?);
+        let last = cells.pop()?;
+        Some(TextRange::new(cells.first().map_or(last.start(), |first| first.start()), last.end()))
+    }
+
+    /// Where what replaces a span goes.
+    pub(super) fn selection_start(&self, span: TextRange) -> TextPosition {
+        self.rectangle_corners(span).unwrap_or(span).start()
+    }
+
+    /// The spans in which a span selects words: those of the cells of a rectangle, else itself.
+    pub fn selected_spans(&self, span: TextRange) -> Vec<TextRange> {
+        self.cell_rectangle(span).map_or_else(|| vec![self.clamp_span(span)], |selection| self.cell_spans(&selection))
+    }
+
+    /// The words of each cell of a rectangle, in the order of the text.
+    fn cell_spans(&self, selection: &TableSelection) -> Vec<TextRange> {
+        let TableSelection { table, rows, columns } = selection;
+        let is_inside = |cell: &&GridCell| rows.contains(&cell.row) && columns.contains(&cell.column);
+        table.cells.iter().filter(is_inside).map(|cell| self.whole(cell)).collect()
+    }
+
+    /// All words of a cell.
+    fn whole(&self, cell: &GridCell) -> TextRange {
+        let last = cell.paragraphs.end.saturating_sub(1);
+        let length = self.paragraphs.get(last).map_or(0, Paragraph::length);
+        TextRange::new(TextPosition::new(cell.paragraphs.start, 0), TextPosition::new(last, length))
+    }
+
     /// The parts of a span that reaches over borders of cells, in their order.
     fn parts(&self, span: TextRange) -> Vec<SpanPart> {
+        if let Some(selection) = self.cell_rectangle(span) {
+            return self.cell_spans(&selection).into_iter().map(|span| SpanPart { span, in_cell: true }).collect();
+        }
         let (start, end) = (span.start(), span.end());
         let length = |number: usize| self.paragraphs.get(number).map_or(0, Paragraph::length);
         let within = |first: usize, last: usize, in_cell: bool| {
@@ -70,6 +117,8 @@ impl RichText {
 
     /// A copy of the text in a span that reaches over borders of cells.
     pub(super) fn piece_over_cells(&self, span: TextRange) -> RichText {
+        let is_rectangle = self.cell_rectangle(span).is_some();
+        let selected = |(table, parts): (ProseTable, Vec<SpanPart>)| self.selected(&table, &parts, is_rectangle);
         let mut paragraphs = Vec::new();
         let mut table: Option<(ProseTable, Vec<SpanPart>)> = None;
         for part in self.parts(span) {
@@ -77,8 +126,7 @@ impl RichText {
             match (&mut table, own) {
                 (Some((known, parts)), Some(own)) if *known == own => parts.push(part),
                 (_, own) => {
-                    paragraphs
-                        .extend(table.take().map(|(table, parts)| self.selected(&table, &parts)).unwrap_or_default());
+                    paragraphs.extend(table.take().map(selected).unwrap_or_default());
                     match own {
                         Some(own) => table = Some((own, vec![part])),
                         None => paragraphs.extend(self.piece(part.span).paragraphs),
@@ -86,12 +134,13 @@ impl RichText {
                 }
             }
         }
-        paragraphs.extend(table.map(|(table, parts)| self.selected(&table, &parts)).unwrap_or_default());
+        paragraphs.extend(table.map(selected).unwrap_or_default());
         RichText { paragraphs }
     }
 
-    /// The cells of a table that a selection touches, with the words of it that are selected.
-    fn selected(&self, table: &ProseTable, parts: &[SpanPart]) -> Vec<Paragraph> {
+    /// The cells of a table that a selection touches, with the words of it that are selected; whole rows of them where
+    /// it is no rectangle.
+    fn selected(&self, table: &ProseTable, parts: &[SpanPart], is_rectangle: bool) -> Vec<Paragraph> {
         let mut open = OpenTable::of(&self.paragraphs, table);
         let (mut rows, mut columns) = (table.rows..0, table.columns..0);
         for cell in &mut open.cells {
@@ -102,14 +151,14 @@ impl RichText {
             });
             let words = part.map(|part| self.piece(part.span).paragraphs);
             if words.is_some() {
-                rows = rows.start.min(cell.row)..rows.end.max(cell.row + 1);
+                rows = rows.start.min(cell.row)..rows.end.max(cell.row + if is_rectangle { cell.down } else { 1 });
                 columns = columns.start.min(cell.column)..columns.end.max(cell.column + cell.across);
             }
             cell.content = words.unwrap_or_default().into_iter().map(|paragraph| (None, paragraph)).collect();
         }
         open.delete_rows(rows.end, table.rows.saturating_sub(rows.end));
         open.delete_rows(0, rows.start);
-        if rows.len() == 1 {
+        if is_rectangle || rows.len() == 1 {
             open.delete_columns(columns.end, table.columns.saturating_sub(columns.end));
             open.delete_columns(0, columns.start);
         }

@@ -15,7 +15,7 @@ pub use crate::import::html::{Fragment, fragment, is_fragment_beyond};
 pub const LIMIT: usize = Limit::File.most();
 
 /// The most bytes of a picture that is put into a text.
-pub const PICTURE: usize = Limit::Picture.most();
+pub const PICTURE: usize = Limit::PictureFile.most();
 
 /// The most characters that are pasted at once.
 pub const PASTED: usize = Limit::Pasted.most();

@@ -96,7 +96,8 @@ fn a_report_with_all_pictures_that_it_may_have_comes_back() {
         let bytes = session::export(form, &report, kind).unwrap();
         let found = import::read(&bytes).unwrap_or_else(|error| panic!("{kind:?}, {} bytes: {error:?}", bytes.len()));
         let pictures = found.report.held_pictures().count();
-        let wanted = if matches!(kind, ExportFormat::Docx | ExportFormat::Html) { 3 } else { 0 };
+        let with_pictures = matches!(kind, ExportFormat::Docx | ExportFormat::Html | ExportFormat::Pdf);
+        let wanted = if with_pictures { 3 } else { 0 };
         assert_eq!(pictures, wanted, "{kind:?}");
     }
 }

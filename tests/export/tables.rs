@@ -232,29 +232,52 @@ fn texts_give_their_tables_back() {
     assert!(!back.has_text_tables(), "{:#?}", back.prose(SectionId::Overview));
 }
 
+/// Where the cells of each table are, how far they reach and what they say.
+fn grids(report: &Report) -> Vec<(SectionId, Vec<String>)> {
+    let cells = |prose: &RichText| -> Vec<String> {
+        let tables = prose.tables().into_iter().flat_map(|table| {
+            let size = format!("{}x{} {}", table.rows, table.columns, table.header_rows);
+            let cell = |cell: &nianbao::richtext::GridCell| {
+                let own = prose.paragraphs[cell.paragraphs.clone()].iter().map(Paragraph::text);
+                let own: Vec<String> = own.collect();
+                format!("{},{} {}x{} {}", cell.row, cell.column, cell.down, cell.across, own.join("¶"))
+            };
+            let cells: Vec<String> = table.cells.iter().map(cell).collect();
+            std::iter::once(size).chain(cells)
+        });
+        tables.collect()
+    };
+    report.sections.iter().map(|(id, prose)| (*id, cells(prose))).collect()
+}
+
+/// JSON has words and levels, and no looks.
 #[test]
 fn json_gives_tables_back() {
-    // JSON has words and levels, and no looks.
-    let words = |report: &Report| -> Vec<(SectionId, Vec<String>)> {
-        let cells = |prose: &RichText| -> Vec<String> {
-            let tables = prose.tables().into_iter().flat_map(|table| {
-                let size = format!("{}x{} {}", table.rows, table.columns, table.header_rows);
-                let cell = |cell: &nianbao::richtext::GridCell| {
-                    let own = prose.paragraphs[cell.paragraphs.clone()].iter().map(Paragraph::text);
-                    let own: Vec<String> = own.collect();
-                    format!("{},{} {}x{} {}", cell.row, cell.column, cell.down, cell.across, own.join("¶"))
-                };
-                let cells: Vec<String> = table.cells.iter().map(cell).collect();
-                std::iter::once(size).chain(cells)
-            });
-            tables.collect()
-        };
-        report.sections.iter().map(|(id, prose)| (*id, cells(prose))).collect()
-    };
     for seed in 0..60 {
         let report = table_reports::report(seed, false);
         let file = json_report::write(form(&report), &report).unwrap();
         let back = import::read(&file).unwrap().report;
-        assert_same(&words(&back), &words(&report), &format!("seed {seed}"));
+        assert_same(&grids(&back), &grids(&report), &format!("seed {seed}"));
     }
+}
+
+/// Markdown writes tables with merged cells as HTML, and has them back with these, beside charts and captions.
+#[test]
+fn markdown_gives_merged_cells_back() {
+    let mut report = crate::chart_reports::filled();
+    let line = |words: &str| Paragraph::new(Level::Body, words);
+    let mut merged =
+        crate::chart_reports::table(&[&["镇", "公开", "备注"], &["白沙镇", "24", "合署"], &["河口镇", "13"]]);
+    merged[5].cell.as_mut().unwrap().down = nianbao::richtext::Span::of(2);
+    let mut wide = crate::chart_reports::table(&[&["各镇的情况"], &["白沙镇", "24"]]);
+    wide[0].cell.as_mut().unwrap().across = nianbao::richtext::Span::of(2);
+    let prose =
+        [vec![line("各镇情况如下。"), line("表1　各镇")], merged, vec![line("以上各项均已核对。")], wide].concat();
+    report.prose_mut(SectionId::Overview).paragraphs = RichText { paragraphs: prose }.mended().paragraphs;
+    let text = markdown::write(form(&report), &report);
+    assert!(text.contains("rowspan=\"2\"") && text.contains("colspan=\"2\""), "{text}");
+    let back = import::read(text.as_bytes()).unwrap().report;
+    assert_same(&grids(&back), &grids(&report), &text);
+    assert_eq!(back.prose(SectionId::Overview).unwrap().text(), report.prose(SectionId::Overview).unwrap().text());
+    assert_eq!(back.numbers, report.numbers);
 }

@@ -28,6 +28,7 @@ mod menus;
 mod old_files;
 mod opening;
 mod pasted_blocks;
+mod pasted_pictures;
 #[path = "../support/processor_window.rs"]
 mod processor_window;
 mod random_events;

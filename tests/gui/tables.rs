@@ -215,3 +215,40 @@ fn the_size_of_a_table_is_chosen_first() {
     steps(&mut window);
     assert_eq!(tables(&window), [(2, 5)]);
 }
+
+/// From one cell to another the cells between them are selected, whichever corner comes first: they are shown so, copied,
+/// written over from their first one, and emptied.
+#[test]
+fn a_rectangle_of_cells_is_selected() {
+    let nine = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let select = |window: &mut Window, anchor: usize, head: usize| {
+        let (anchor, head) = (TextPosition::new(anchor, 1), TextPosition::new(head, 0));
+        // At once: in the next frame the text says what it has selected itself.
+        window_harness::act(window, Action::Select(EditorSelection::Text { part: OVERVIEW, anchor, head }));
+        act(window, Action::ReturnToSelection);
+    };
+    // From 六 to 八: the corners right above and left below.
+    for (anchor, head) in [(6, 8), (8, 6), (5, 9), (9, 5)] {
+        let mut window = overview(with_table(3, &nine));
+        select(&mut window, anchor, head);
+        type_text(&mut window, "甲");
+        type_text(&mut window, "乙");
+        assert_eq!(words(&window), "前文。/[一][二][三][四][甲乙][][七][][]后文。/", "{anchor} {head}");
+        act(&mut window, Action::Run(SessionCommand::Undo));
+        act(&mut window, Action::Run(SessionCommand::Undo));
+        select(&mut window, anchor, head);
+        press(&mut window, egui::Modifiers::NONE, egui::Key::Delete);
+        assert_eq!(words(&window), "前文。/[一][二][三][四][][][七][][]后文。/", "{anchor} {head}");
+        assert_eq!(caret(&window), TextPosition::new(5, 0));
+    }
+    // Cut as a table and pasted over other cells.
+    let mut window = overview(with_table(3, &nine));
+    select(&mut window, 1, 5);
+    window.input_mut().events.push(egui::Event::Cut);
+    steps(&mut window);
+    assert_eq!(words(&window), "前文。/[][][三][][][六][七][八][九]后文。/");
+    select(&mut window, 6, 8);
+    window.input_mut().events.push(egui::Event::Paste("一\t二\n四\t五".into()));
+    steps(&mut window);
+    assert_eq!(words(&window), "前文。/[][][三][][一][二][七][四][五]后文。/");
+}

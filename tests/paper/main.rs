@@ -6,6 +6,7 @@ mod chart_reports;
 mod charts;
 mod comments;
 mod end_to_end;
+mod figure_order;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
 mod figures;

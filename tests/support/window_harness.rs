@@ -63,6 +63,10 @@ pub struct Told {
     pub clipboard: Option<String>,
     /// The web form of what is in the clipboard.
     pub html: Option<String>,
+    /// The picture in the clipboard.
+    pub image: Option<egui::ColorImage>,
+    /// Where programs put files that they pass on.
+    pub passing_files: PathBuf,
     /// What was copied, plain and in its web form.
     pub copied: Option<(String, String)>,
     /// The time that has passed.
@@ -108,6 +112,8 @@ impl Told {
             beside: Vec::new(),
             clipboard: None,
             html: None,
+            image: None,
+            passing_files: folder.join("passing-files"),
             copied: None,
             path: None,
             shown: Vec::new(),
@@ -181,6 +187,12 @@ impl Host for World {
     }
     fn clipboard_html(&mut self) -> Option<String> {
         self.0.borrow_mut().html.take()
+    }
+    fn clipboard_image(&mut self) -> Option<egui::ColorImage> {
+        self.0.borrow_mut().image.take()
+    }
+    fn clipboard_folder(&self) -> PathBuf {
+        self.0.borrow().passing_files.clone()
     }
     fn copy(&mut self, text: &str, html: &str) -> bool {
         self.0.borrow_mut().copied = Some((text.to_owned(), html.to_owned()));

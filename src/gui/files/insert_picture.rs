@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::gui::app::App;
 use crate::gui::view_context::Tab;
 use crate::messages;
-use crate::raster::{HeldPicture, PictureProblem};
+use crate::raster::{HeldPicture, PictureProblem, PictureView};
 use crate::report::ReportText;
+use crate::richtext::Figure;
 use crate::session::import::PICTURE;
 use crate::session::{EditorSelection, SessionCommand};
 use crate::storage;
@@ -33,10 +34,15 @@ impl App {
             Err(error) => return self.say(messages::picture_store_error(language, path, &error)),
         };
         // Looked at once, so that what cannot be shown is said now and not on paper.
-        let picture = HeldPicture::take_in(&file)
-            .and_then(|picture| if picture.dots().is_some() { Ok(picture) } else { Err(PictureProblem::Damaged) });
+        let picture = HeldPicture::for_print(&file, PictureView::default(), Figure::MOST_DOTS, &mut { usize::MAX })
+            .and_then(|taken| if taken.0.dots().is_some() { Ok(taken) } else { Err(PictureProblem::Damaged) });
         match picture {
-            Ok(picture) => self.run(SessionCommand::InsertFigure { part, at, picture, alt: String::new() }),
+            Ok((picture, scaling)) => {
+                self.run(SessionCommand::InsertFigure { part, at, picture, alt: String::new() });
+                if let Some(scaling) = scaling {
+                    self.say(messages::picture_scaled(language, &scaling));
+                }
+            }
             Err(problem) => self.say(messages::picture_problem(language, path, problem)),
         }
     }

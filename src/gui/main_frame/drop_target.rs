@@ -3,7 +3,7 @@
 use egui::{Align2, Area, Frame, Id, Order, Ui};
 
 use crate::gui::action::Action;
-use crate::gui::host::{FileDialog, PICTURES};
+use crate::gui::host::{FileDialog, OTHER_PICTURES, PICTURES};
 use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::Language;
@@ -24,7 +24,7 @@ pub(super) fn ui(ui: &Ui, language: Language, takes_pictures: bool, actions: &mu
     }
     if let Some(path) = dropped {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let is_picture = takes_pictures && PICTURES.contains(&extension.as_str());
+        let is_picture = takes_pictures && PICTURES.iter().chain(&OTHER_PICTURES).any(|own| *own == extension);
         let dialog = if is_picture { FileDialog::Picture } else { FileDialog::Import };
         actions.push(Action::TakePath(dialog, path));
         // What was read is shown in the next frame.

@@ -31,8 +31,8 @@ use super::views::rollup_view;
 use super::views::start_page::StartContext;
 use super::{box_input, menu, menu_keys, theme};
 use crate::form::SectionId;
-use crate::messages::Language;
-use crate::session::{Settings, ThemeChoice, import};
+use crate::session::{PastedHtml, Settings, ThemeChoice};
+
 use menu_bar::MenuBarState;
 
 /// Ctrl and one of these show a tab: the sections by their own numbers, then the tabs behind them, and the
@@ -211,10 +211,13 @@ impl App {
         let only_web = ui.input(|input| self.web_paste.take(&input.events)) && !asking;
         let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) || only_web;
         let in_folder = self.is_folder_shown();
-        let pasted = if pastes && self.document.is_some() && !in_folder { self.host.clipboard_html() } else { None };
+        let takes = pastes && self.document.is_some() && !in_folder;
+        let html = if takes { self.host.clipboard_html() } else { None };
+        let pasted = html.map(|html| PastedHtml::read(html, &*self.host.disk(), &self.host.clipboard_folder()));
         if only_web && self.document.is_some() && !in_folder {
-            actions.extend(paste_web(context, pasted.as_deref(), language));
+            actions.extend(self.paste_web(context, pasted.as_ref()));
         }
+        actions.extend(self.refuse_image(context));
         let now = self.host.moment();
         if let Some(document) = &mut self.document {
             document.pasted = pasted;
@@ -279,16 +282,6 @@ impl App {
         });
         None
     }
-}
-
-/// Pastes what has only a web form; says so where there is no text at all, such as in a picture.
-fn paste_web(context: &Context, html: Option<&str>, language: Language) -> Option<Action> {
-    let text = html.and_then(import::fragment).map(|fragment| fragment.prose.text()).unwrap_or_default();
-    if text.trim().is_empty() {
-        return Some(Action::say(language.word("say.nothing_to_paste")));
-    }
-    context.input_mut(|input| input.events.push(Event::Paste(text)));
-    None
 }
 
 fn apply_settings(context: &Context, settings: &Settings, contrast: bool) {

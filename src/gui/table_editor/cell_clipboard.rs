@@ -6,7 +6,7 @@ use super::cell_selection::{self, CellSelection};
 use super::table_state::TableModel;
 use crate::form::{Cell, CellContent, CellKey, CellMeasure, Form, Table};
 use crate::report::{CellBlock, CellNumbers, Change, NumberInput};
-use crate::session::{SessionCommand, import};
+use crate::session::{PastedHtml, SessionCommand};
 
 /// The chosen cells as they are shown.
 pub(super) fn copy(form: &Form, table: &Table, numbers: &CellNumbers, selection: CellSelection) -> CellBlock {
@@ -25,9 +25,9 @@ pub(super) fn paste(
     table: &Table,
     selection: CellSelection,
     text: &str,
-    html: Option<&str>,
+    html: Option<&PastedHtml>,
 ) -> Option<(SessionCommand, CellSelection)> {
-    let cells = html.and_then(import::fragment).and_then(|fragment| fragment.cells);
+    let cells = html.and_then(PastedHtml::fragment).and_then(|fragment| fragment.cells);
     let chosen = selection.rows(table);
     let first = *chosen.first()?.first()?;
     let corner = table.cells.get(first)?;

@@ -7,6 +7,7 @@ use egui::Id;
 use crate::form::{CellKey, Form, Table};
 use crate::messages::Language;
 use crate::report::CellNumbers;
+use crate::session::PastedHtml;
 
 /// What the table shows.
 pub struct TableModel<'a> {
@@ -25,7 +26,7 @@ pub struct TableModel<'a> {
     /// The language of what the pointer reads.
     pub language: Language,
     /// The web form of what is being pasted, where the clipboard has one.
-    pub html: Option<&'a str>,
+    pub html: Option<&'a PastedHtml>,
     /// Whether nothing can be entered: cells are chosen and copied, no more.
     pub read_only: bool,
 }

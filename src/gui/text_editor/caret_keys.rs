@@ -3,7 +3,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditOutput;
-use egui::{Event, Id, Key, Modifiers, PointerButton, Pos2, Ui, vec2};
+use egui::{Event, Id, ImeEvent, Key, Modifiers, PointerButton, Pos2, Ui, vec2};
 
 use super::editor::TextEditor;
 use super::table_boxes;
@@ -188,7 +188,7 @@ fn set(output: &mut TextEditOutput, range: CCursorRange) {
     output.cursor_range = Some(range);
 }
 
-fn as_range(range: CCursorRange) -> std::ops::Range<usize> {
+pub(super) fn as_range(range: CCursorRange) -> std::ops::Range<usize> {
     let sorted = range.as_sorted_char_range();
     sorted.start.0..sorted.end.0
 }
@@ -208,4 +208,14 @@ const fn is_ours(key: Key, modifiers: Modifiers) -> bool {
         Key::PageUp | Key::PageDown | Key::Tab => !modifiers.command,
         _ => false,
     }
+}
+
+/// Whether an event types or deletes something.
+pub(super) fn is_typing(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Ime(ImeEvent::Commit(_))
+            | Event::Key { key: Key::Backspace | Key::Delete | Key::Enter, pressed: true, .. }
+    )
 }

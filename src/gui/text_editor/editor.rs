@@ -6,9 +6,10 @@ use std::sync::Arc;
 use egui::epaint::text::Galley;
 use egui::text::CCursorRange;
 use egui::text_edit::TextEditOutput;
-use egui::{Event, EventFilter, Id, ImeEvent, Key, Pos2, Rect, Response, Ui};
+use egui::{Event, EventFilter, Id, ImeEvent, Pos2, Rect, Response, Ui};
 
 use super::caret_keys::PressCount;
+use super::caret_keys::{as_range, is_typing};
 use super::figure_painter::{self, FigureLook};
 use super::galley_cache::GalleyCache;
 use super::table_boxes;
@@ -20,6 +21,7 @@ use crate::gui::theme::size;
 use crate::messages;
 use crate::report::{Change, ReportText};
 use crate::richtext::{Edit, Paragraph, RichText, SearchQuery, TextMarks, TextPosition, TextRange, WordSegmenter};
+use crate::session::PastedHtml;
 use crate::session::{EditorSelection, Session, SessionCommand, TypedText};
 
 /// Every key that would lead elsewhere is the text's.
@@ -66,7 +68,7 @@ pub struct EditorField<'a> {
     /// The hint that is shown while the text is empty.
     pub hint: &'a str,
     /// The HTML of what is being pasted, where the clipboard has one.
-    pub html: Option<&'a str>,
+    pub html: Option<&'a PastedHtml>,
     /// What parts the text into words.
     pub words: &'a Arc<WordSegmenter>,
     /// What is sought in all texts, whose finds are marked.
@@ -158,6 +160,7 @@ impl TextEditor {
         self.place_caret(ui, id);
         if focused {
             actions.extend(self.clipboard(ui, id, (field.html, &field.figures.report.pictures), &mut commands));
+            self.select_whole_cells(ui, id);
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
             if !was && !self.composing {
@@ -286,9 +289,21 @@ impl TextEditor {
         let commented: Vec<CCursorRange> = field.commented.iter().map(|(span, ..)| find(*span)).collect();
         let caret = range.is_some() && ui.input(|input| input.focused);
         let selected = range.or(revealed);
-        let layers =
-            text_painter::TextLayers { selected, finds: &finds, revised: &revised, commented: &commented, caret };
-        table_boxes::paint(&painter, self.kept.boxes(), at, look);
+        let span = selected.map(|range| self.document.span(&as_range(range)));
+        let rectangle = span.and_then(|span| self.document.prose().cell_rectangle(span));
+        let words: Vec<CCursorRange> = {
+            let spans = span.map(|span| self.document.prose().selected_spans(span));
+            spans.unwrap_or_default().into_iter().map(&find).collect()
+        };
+        let layers = text_painter::TextLayers {
+            selected,
+            words: &words,
+            finds: &finds,
+            revised: &revised,
+            commented: &commented,
+            caret,
+        };
+        table_boxes::paint(&painter, self.kept.boxes(), at, look, rectangle.as_ref());
         text_painter::paint(ui, &painter, (&galley, at), &layers, look.colours);
         let numbers: Vec<_> =
             field.commented.iter().map(|(span, number, _)| (index(span.start()), format!("〔{number}〕"))).collect();
@@ -414,16 +429,6 @@ impl TextEditor {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
     }
-}
-
-/// Whether an event types or deletes something.
-fn is_typing(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Text(_)
-            | Event::Ime(ImeEvent::Commit(_))
-            | Event::Key { key: Key::Backspace | Key::Delete | Key::Enter, pressed: true, .. }
-    )
 }
 
 /// Whether an input method is composing after these events.

@@ -7,6 +7,7 @@ mod editor_rows;
 mod figure_painter;
 mod galley_cache;
 mod paste;
+mod pasted_picture;
 mod table_boxes;
 mod table_keys;
 mod text_buffer;

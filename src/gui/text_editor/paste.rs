@@ -2,8 +2,10 @@
 //! marks and loses foreign fonts, sizes and colours. In plain text （一）, 1. and （1） at the start of a
 //! short line make it a heading; spaces that stand for an indent are dropped, for the page indents.
 
+use crate::raster::{HeldPicture, PictureScaling};
 use crate::richtext::{Level, Paragraph, ProseTable, RichText, unify_radicals};
-use crate::session;
+use crate::session::PastedHtml;
+use crate::session::import::Fragment;
 
 /// A heading is no longer than this.
 const HEADING: usize = 40;
@@ -14,22 +16,41 @@ pub struct Pasted {
     pub prose: RichText,
     /// Whether its web form said how it looks and was not read, wholly or within too many elements.
     pub has_lost_formats: bool,
+    /// The pictures of its figures.
+    pub pictures: Vec<HeldPicture>,
+    /// How they were made smaller.
+    pub scalings: Vec<PictureScaling>,
+    /// How many pictures could not be had.
+    pub lost_pictures: usize,
+}
+
+/// The number of a caption, 图12-1, has so many letters.
+const CAPTION_NUMBER: usize = 6;
+
+impl Pasted {
+    /// Text that lost nothing and has no pictures.
+    pub const fn of(prose: RichText) -> Pasted {
+        Pasted { prose, has_lost_formats: false, pictures: Vec::new(), scalings: Vec::new(), lost_pictures: 0 }
+    }
 }
 
 /// What a pasted text means, told by its web form where there is one. Blank lines between paragraphs are dropped.
-pub fn understand(text: &str, html: Option<&str>) -> Pasted {
+pub fn understand(text: &str, html: Option<&PastedHtml>) -> Pasted {
     // Viewers of PDF files copy the radicals of the text layer.
     let text: &str = &unify_radicals(text);
-    let is_beyond = html.is_some_and(session::import::is_fragment_beyond);
-    let read = html.filter(|_| !is_beyond).map(unify_radicals);
-    let fragment = read.and_then(|html| session::import::fragment(&html));
+    let is_beyond = html.is_some_and(PastedHtml::is_beyond);
+    let fragment = html.and_then(PastedHtml::fragment);
     // Some programs put only a link or a picture there.
     let letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
-    let whole = |prose: &RichText| letters(&prose.text()) * 10 >= letters(text) * 9;
+    // The numbers of captions are counted anew.
+    let whole = |prose: &RichText| {
+        (letters(&prose.text()) + prose.figures().count() * CAPTION_NUMBER) * 10 >= letters(text) * 9
+    };
     if let Some(fragment) = fragment.filter(|one| !one.prose.is_blank() && whole(&one.prose)) {
-        return Pasted { prose: fragment.prose, has_lost_formats: fragment.has_lost_formats };
+        let Fragment { prose, has_lost_formats, pictures, lost_pictures, scalings, .. } = fragment;
+        return Pasted { prose, has_lost_formats, pictures, scalings, lost_pictures };
     }
-    Pasted { prose: cells(text).unwrap_or_else(|| paragraphs(text)), has_lost_formats: is_beyond }
+    Pasted { has_lost_formats: is_beyond, ..Pasted::of(cells(text).unwrap_or_else(|| paragraphs(text))) }
 }
 
 /// The paragraphs of plain text.

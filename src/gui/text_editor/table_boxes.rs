@@ -7,7 +7,7 @@ use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
 
 use super::text_style::EditorStyle;
 use crate::gui::theme::size;
-use crate::richtext::{GridCell, ProseTable, RichText};
+use crate::richtext::{GridCell, ProseTable, RichText, TableSelection};
 
 /// Units of a column for the shares of its parts.
 const WHOLE: u32 = 100_000;
@@ -103,14 +103,28 @@ pub(super) fn place(galley: &mut Galley, prose: &RichText, width: f32, em: f32) 
 }
 
 /// Paints the rules of tables, and the ground of their heads.
-pub(super) fn paint(painter: &Painter, boxes: &[CellBox], at: Pos2, look: EditorStyle) {
+pub(super) fn paint(
+    painter: &Painter,
+    boxes: &[CellBox],
+    at: Pos2,
+    look: EditorStyle,
+    selected: Option<&TableSelection>,
+) {
+    let is_selected = |cell: &CellBox| {
+        selected.is_some_and(|TableSelection { table, rows, columns }| {
+            let own = table.cell_of(cell.paragraphs.start);
+            own.is_some_and(|own| rows.contains(&own.row) && columns.contains(&own.column))
+        })
+    };
     let stroke = Stroke::new(size::LINE, look.colours.line);
     for cell in boxes {
         let rect = cell.rect.translate(at.to_vec2());
         if !rect.intersects(painter.clip_rect()) {
             continue;
         }
-        if cell.is_head {
+        if is_selected(cell) {
+            painter.rect_filled(rect, 0.0, look.colours.selected);
+        } else if cell.is_head {
             painter.rect_filled(rect, 0.0, look.colours.panel);
         }
         painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Middle);

@@ -2,8 +2,9 @@
 //! row that is seen there; nothing over the border of a cell. Changes no report itself.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Event, Id, ImeEvent, Key, Modifiers, Ui};
 
+use super::caret_keys::{as_range, is_typing};
 use super::editor::TextEditor;
 use super::table_boxes;
 use crate::richtext::{Edit, Paragraph, TableChange, TextPosition, TextRange};
@@ -26,6 +27,23 @@ impl TextEditor {
                 Key::Delete => is_empty && after && plain,
                 _ => false,
             }
+        }
+    }
+
+    /// Before keys that write or delete: a selection between two cells becomes the one from the first cell of their
+    /// rectangle to its last, since egui's widget puts what is written where the selection begins.
+    pub(super) fn select_whole_cells(&self, ui: &Ui, id: Id) {
+        let writes = |event: &Event| is_typing(event) || matches!(event, Event::Ime(ImeEvent::Preedit { .. }));
+        if !ui.input(|input| input.events.iter().any(writes)) {
+            return;
+        }
+        let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) else { return };
+        let Some(range) = state.cursor.char_range() else { return };
+        let corners = self.document.prose().rectangle_corners(self.document.span(&as_range(range)));
+        if let Some(corners) = corners {
+            let at = |position| CCursor::new(self.document.index(position));
+            state.cursor.set_char_range(Some(CCursorRange::two(at(corners.start()), at(corners.end()))));
+            state.store(ui.ctx(), id);
         }
     }
 

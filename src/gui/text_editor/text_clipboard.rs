@@ -7,11 +7,12 @@ use egui::{Event, Id, Ui};
 
 use super::editor::TextEditor;
 use super::paste::{self, Pasted};
+use super::pasted_picture;
 use crate::gui::action::Action;
 use crate::raster::{HeldPicture, PictureStore};
-use crate::richtext::{Paragraph, RichText};
+use crate::richtext::{Figure, Paragraph, RichText, TextRange};
 use crate::session::import::PASTED;
-use crate::session::{self, SessionCommand, TypedText};
+use crate::session::{self, PastedHtml, SessionCommand, TypedText};
 
 impl TextEditor {
     /// Lets copying, cutting and pasting happen between what was typed before and what was typed
@@ -39,13 +40,11 @@ impl TextEditor {
         &mut self,
         ui: &Ui,
         id: Id,
-        (html, pictures): (Option<&str>, &PictureStore),
+        (html, pictures): (Option<&PastedHtml>, &PictureStore),
         commands: &mut Vec<SessionCommand>,
     ) -> Vec<Action> {
         let events = ui.input_mut(|input| {
-            let (ours, others) = std::mem::take(&mut input.events)
-                .into_iter()
-                .partition(|event| matches!(event, Event::Copy | Event::Cut | Event::Paste(_)));
+            let (ours, others) = std::mem::take(&mut input.events).into_iter().partition(is_clipboard);
             input.events = others;
             let ours: Vec<Event> = ours;
             ours
@@ -72,9 +71,10 @@ impl TextEditor {
                 Event::Paste(text) => {
                     let kept: Option<Arc<CopiedPiece>> = ui.data(|data| data.get_temp(Id::unique("copied piece")));
                     let kept = kept.filter(|kept| same_text(&kept.plain, &text));
-                    let own = kept.as_ref().map(|kept| Pasted { prose: kept.piece.clone(), has_lost_formats: false });
-                    let Pasted { prose: piece, has_lost_formats } =
-                        own.unwrap_or_else(|| paste::understand(&text, html));
+                    let own =
+                        kept.map(|kept| Pasted { pictures: kept.pictures.clone(), ..Pasted::of(kept.piece.clone()) });
+                    let pasted = own.unwrap_or_else(|| paste::understand(&text, html));
+                    let Pasted { prose: piece, has_lost_formats, pictures, scalings, lost_pictures } = pasted;
                     // A web form may hold much more than the plain text beside it.
                     let count = piece.text().chars().count();
                     if count > PASTED {
@@ -84,17 +84,42 @@ impl TextEditor {
                     if has_lost_formats {
                         told.push(Action::TellLostFormats);
                     }
-                    let pictures = kept.map(|kept| kept.pictures.clone()).unwrap_or_default();
+                    if lost_pictures > 0 {
+                        told.push(Action::TellLostPictures(lost_pictures));
+                    } else if let Some(scaling) = scalings.first() {
+                        told.push(Action::TellScaledPicture(*scaling));
+                    }
                     commands.push(if pictures.is_empty() {
                         SessionCommand::Paste { part: self.part, span, piece }
                     } else {
                         SessionCommand::PasteFigures { part: self.part, span, piece, pictures }
                     });
                 }
+                Event::PasteImage(image) => match pasted_picture::held(&image) {
+                    Some((picture, scaling)) => {
+                        told.extend(scaling.map(Action::TellScaledPicture));
+                        commands.push(self.put_in(span, picture));
+                    }
+                    None => told.push(Action::TellLostPictures(1)),
+                },
                 _ => {}
             }
         }
         told
+    }
+}
+
+impl TextEditor {
+    /// Puts a picture alone behind the caret's paragraph, or in place of what is selected.
+    fn put_in(&self, span: TextRange, picture: HeldPicture) -> SessionCommand {
+        let part = self.part;
+        if span.is_empty() {
+            return SessionCommand::InsertFigure { part, at: span.end(), picture, alt: String::new() };
+        }
+        let width = Figure::usual_width(picture.shown_size().0);
+        let figure = Paragraph::of_figure(Figure::of_picture(picture.id(), String::new(), width));
+        let piece = RichText { paragraphs: vec![figure] };
+        SessionCommand::PasteFigures { part, span, piece, pictures: vec![picture] }
     }
 }
 
@@ -113,7 +138,7 @@ fn plain(piece: &RichText) -> String {
 }
 
 fn is_clipboard(event: &Event) -> bool {
-    matches!(event, Event::Copy | Event::Cut | Event::Paste(_))
+    matches!(event, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_))
 }
 
 /// Whether an event acts on the text where the caret is.

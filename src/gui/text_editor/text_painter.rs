@@ -15,6 +15,8 @@ use crate::gui::theme::{Palette, size};
 pub(super) struct TextLayers<'a> {
     /// What is selected, with the focus or without it.
     pub selected: Option<CCursorRange>,
+    /// Its words: those of each cell, where it is a rectangle of them.
+    pub words: &'a [CCursorRange],
     /// The finds of the find bar.
     pub finds: &'a [CCursorRange],
     /// What tracked changes put in or formatted, and the points at which they took something out.
@@ -36,13 +38,13 @@ pub(super) fn paint(
     let (rows, visible) = visible(galley, at.y, painter.clip_rect());
     let mut shown = Arc::new(part(galley, rows));
     // What is put into a galley later lies lower.
-    if let Some(selected) = layers.selected.as_ref().and_then(|selected| within(selected, &visible)) {
+    for words in layers.words.iter().filter_map(|words| within(words, &visible)) {
         let visuals = visuals(ui, colours.selected, colours.on_selected);
-        paint_text_selection(&mut shown, &visuals, &selected, None);
+        paint_text_selection(&mut shown, &visuals, &words, None);
     }
     if !layers.finds.is_empty() {
         let visuals = visuals(ui, colours.found, colours.ink);
-        let finds = layers.finds.iter().filter(|find| layers.selected.is_none_or(|selected| apart(find, &selected)));
+        let finds = layers.finds.iter().filter(|find| layers.words.iter().all(|words| apart(find, words)));
         for find in finds.filter_map(|find| within(find, &visible)) {
             paint_text_selection(&mut shown, &visuals, &find, None);
         }

@@ -18,6 +18,8 @@ pub(super) struct DocumentParts<'a> {
     main: String,
     /// What the main part refers to: identifier → kind and target.
     relations: BTreeMap<String, Relationship>,
+    /// Whether its pictures are known by their bytes, so that none may be made smaller.
+    pub keeps_pictures: bool,
 }
 
 /// The most bytes of a tag that its name takes: a prefix of 64, as many as are bound, a colon and the name.
@@ -34,7 +36,7 @@ impl<'a> DocumentParts<'a> {
         let main = of_package.into_values().find(|one| one.kind == "officeDocument" && !one.is_outside);
         let main = main.map_or_else(|| "word/document.xml".to_owned(), |one| one.target.to_string());
         let relations = relations(&mut package, &main)?;
-        Ok(DocumentParts { package, main, relations })
+        Ok(DocumentParts { package, main, relations, keeps_pictures: false })
     }
 
     /// The main part.
@@ -115,8 +117,8 @@ impl<'a> DocumentParts<'a> {
         let Some(name) = inside.map(|one| Arc::clone(&one.target)).filter(|name| self.package.has(name)) else {
             return Ok(None);
         };
-        let bytes = self.package.part(&name)?.bytes(Limit::Picture.most())?;
-        Ok(Limit::Picture.check(bytes.len()).is_ok().then_some(bytes))
+        let bytes = self.package.part(&name)?.bytes(Limit::PictureFile.most())?;
+        Ok(Limit::PictureFile.check(bytes.len()).is_ok().then_some(bytes))
     }
 
     /// The external addresses of links, by identifier.

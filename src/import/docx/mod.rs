@@ -98,10 +98,10 @@ pub(super) fn embedded(package: Package<'_>) -> Result<Option<Report>, ReadError
 
 /// The report of a document, but for the comments on it and the changes tracked in it.
 fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadError> {
+    let carried = embedded_draft_reader::carried(document)?;
+    document.keeps_pictures = carried.is_some();
     let shown_report = shown(document)?;
-    let Some(EmbeddedDraft { mut report, dismissed, charts }) = embedded_draft_reader::carried(document)? else {
-        return Ok(shown_report);
-    };
+    let Some(EmbeddedDraft { mut report, dismissed, charts }) = carried else { return Ok(shown_report) };
     let form = Form::of(report.form).map_err(Clone::clone)?;
     // The document has its own tracked changes: some of these may be settled there.
     report.revisions = Revisions::default();
@@ -111,7 +111,11 @@ fn without_comments(document: &mut DocumentParts<'_>) -> Result<Imported, ReadEr
     // are, without a zip archive in between.
     let drawn = export::drawn_charts::with_pictures(form, &report, charts);
     let unedited = Package::of_parts(export::docx::document_parts(form, &drawn));
-    match DocumentParts::of(unedited).and_then(|mut document| shown(&mut document)) {
+    let reread = |mut document: DocumentParts<'_>| {
+        document.keeps_pictures = true;
+        shown(&mut document)
+    };
+    match DocumentParts::of(unedited).and_then(reread) {
         Ok(unedited) => Ok(merge::merge(form, shown_report, &unedited, report, dismissed)),
         Err(_) => Ok(shown_report),
     }

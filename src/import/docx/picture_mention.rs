@@ -4,11 +4,11 @@
 use super::document_parts::DocumentParts;
 use crate::export::docx::docx_figures::TENTH_MM;
 use crate::import::ReadError;
+use crate::import::picture_taker::PictureTaker;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::SourcePicture;
-use crate::limits::Limit;
 use crate::ooxml::xml_reader::XmlElement;
-use crate::raster::{HeldPicture, PictureTurn};
+use crate::raster::{PictureTurn, PictureView};
 use crate::richtext::Figure;
 
 /// A picture that the text mentions.
@@ -26,8 +26,8 @@ pub(super) struct PictureMention {
     /// By how much it is turned clockwise, in sixty-thousandths of a degree, and whether it is mirrored.
     turn: i64,
     is_mirrored: bool,
-    /// Whether only a part of it is to be seen.
-    is_cut: bool,
+    /// Which shares of it are cut away at the left, the top, the right and the bottom, in hundred-thousandths.
+    cut: [i64; 4],
 }
 
 /// The most pictures of a document that are looked at.
@@ -48,9 +48,8 @@ impl PictureMention {
             "blip" => self.ids.extend(element.attribute("embed").map(str::to_owned)),
             "imagedata" => {
                 self.ids.extend(element.attribute("id").map(str::to_owned));
-                let cut = ["cropleft", "croptop", "cropright", "cropbottom"];
-                self.is_cut |=
-                    cut.iter().any(|side| element.attribute(side).is_some_and(|value| !value.starts_with('0')));
+                self.cut = ["cropleft", "croptop", "cropright", "cropbottom"]
+                    .map(|side| element.attribute(side).map_or(0, |value| share(value).unwrap_or(-1)));
             }
             "extent" => (self.width, self.height) = (number("cx"), number("cy")),
             "xfrm" => {
@@ -64,7 +63,11 @@ impl PictureMention {
                 }
             }
             "srcRect" => {
-                self.is_cut |= ["l", "t", "r", "b"].iter().any(|side| number(side).is_some_and(|part| part != 0))
+                self.cut = ["l", "t", "r", "b"].map(|side| {
+                    element
+                        .attribute(side)
+                        .map_or(0, |value| value.parse::<i64>().ok().or_else(|| percent(value)).unwrap_or(-1))
+                });
             }
             // Word 97 to 2003 draw in VML.
             "shape" | "rect" => {
@@ -78,9 +81,9 @@ impl PictureMention {
         }
     }
 
-    /// Whether it is one picture, to be seen as a whole.
-    pub(super) fn is_whole(&self) -> bool {
-        self.ids.len() == 1 && !self.is_cut && self.quarters().is_some()
+    /// Whether it is one picture that can be shown so: turned by quarters, and cut, not framed with what it has not.
+    pub(super) fn can_be_shown(&self) -> bool {
+        self.ids.len() == 1 && self.view().is_some()
     }
 
     /// By how many quarters it is turned clockwise.
@@ -89,11 +92,11 @@ impl PictureMention {
         (turn % QUARTER == 0).then(|| u8::try_from(turn / QUARTER).unwrap_or(0))
     }
 
-    /// The picture in its file, turned as the document shows it.
-    fn held(&self, file: &[u8]) -> Option<HeldPicture> {
-        let picture = HeldPicture::take_in(file).ok()?;
+    /// How the document shows the file.
+    fn view(&self) -> Option<PictureView> {
         let turn = PictureTurn::of_quarters(self.quarters()?, self.is_mirrored);
-        if turn.is_none() { Some(picture.unturned()) } else { picture.turned(turn) }
+        let [left, top, right, bottom] = self.cut.map(|share| u32::try_from(share).ok());
+        Some(PictureView { turn: Some(turn), cut: [left?, top?, right?, bottom?] })
     }
 
     /// How wide it stands as it is shown, in tenths of a millimetre.
@@ -118,19 +121,16 @@ pub(super) fn pictures(
     mentions: Vec<PictureMention>,
     remarks: &mut Remarks,
 ) -> Result<Vec<SourcePicture>, ReadError> {
-    let (mut found, mut bytes) = (Vec::new(), 0_usize);
+    let (mut found, mut taker) = (Vec::new(), PictureTaker::default());
     for (number, mention) in mentions.into_iter().enumerate() {
         let file = match mention.ids.first() {
             Some(id) if number < MOST => document.picture(id)?,
             _ => None,
         };
-        let picture = file.and_then(|file| mention.held(&file));
-        let all = bytes.saturating_add(picture.as_ref().map_or(0, |picture| picture.bytes().len()));
-        match picture.filter(|_| Limit::Pictures.check(all).is_ok()) {
-            Some(picture) => {
-                bytes = all;
+        match file.and_then(|file| taker.take(&file, mention.view()?, document.keeps_pictures)) {
+            Some((picture, scaling)) => {
                 let width = mention.shown_width();
-                found.push(SourcePicture { line: mention.line, picture, alt: mention.alt, width });
+                found.push(SourcePicture { line: mention.line, picture, alt: mention.alt, width, scaling });
             }
             None => {
                 let kind = RemarkKind::LeftOut { what: OmittedContent::Picture };
@@ -139,6 +139,26 @@ pub(super) fn pictures(
         }
     }
     Ok(found)
+}
+
+/// A share of a side in hundred-thousandths, as VML writes it: in 65,536ths with an f, else a part of one.
+fn share(value: &str) -> Option<i64> {
+    match value.strip_suffix('f') {
+        Some(parts) => Some(parts.parse::<i64>().ok()?.checked_mul(100_000)? / 65_536),
+        None => hundred_thousandths(value),
+    }
+}
+
+/// A share that is written with the sign of percent.
+fn percent(value: &str) -> Option<i64> {
+    Some(hundred_thousandths(value.strip_suffix('%')?)? / 100)
+}
+
+fn hundred_thousandths(value: &str) -> Option<i64> {
+    let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
+    let part: String = part.chars().chain("00000".chars()).take(5).collect();
+    let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok()? };
+    whole.checked_mul(100_000)?.checked_add(part.parse().ok()?)
 }
 
 /// A declaration of a style.

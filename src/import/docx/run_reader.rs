@@ -173,7 +173,7 @@ impl BodyReader<'_> {
         if has_text || context.deleted {
             return Ok(());
         }
-        if self.is_outermost && !is_object && mention.is_whole() {
+        if self.is_outermost && !is_object && mention.can_be_shown() {
             mention.alt = words;
             self.pictures.push(mention);
         } else {

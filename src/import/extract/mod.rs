@@ -61,6 +61,7 @@ mod wrapped_labels;
 
 pub(in crate::import) use block_traits::is_label;
 pub(super) use explicit_cells::{ExplicitCell, enter};
+pub(in crate::import) use figure_places::with_captions;
 pub(super) use page_artifacts::{is_page_number, is_review_mark};
 pub(super) use page_surroundings::is_foot as is_page_foot;
 pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
@@ -197,6 +198,7 @@ fn read(
     report.form = form.edition;
     report.preface.paragraphs = preface;
     let named = name(&mut report, form, title, &mut remarks);
+    let frames: Vec<(usize, usize)> = tables.iter().map(|table| (table.first, table.last)).collect();
     let mut tables = ProseTables::take(tables, &mut parts.sections, &official);
     let mut places = FigurePlaces::of(first_line, &parts.sections);
     let facts = ProseFacts::of(&spoken);
@@ -234,7 +236,7 @@ fn read(
     remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report, &named);
     name_unit(&mut report, named, &spoken, &mut remarks);
-    places.fill(pictures, &mut report, &mut remarks);
+    places.fill(pictures, &frames, &mut report, &mut remarks);
     chart_notes::restore(&mut report);
     for prose in report.sections.values_mut().filter(|prose| prose.has_tables()) {
         *prose = std::mem::take(prose).mended();

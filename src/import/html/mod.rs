@@ -17,16 +17,19 @@ mod page_text;
 mod saved_page;
 mod shown_text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::remark::Remarks;
 use super::source_document::SourceBlock;
+use super::source_table::SourceTable;
 use super::{Imported, ReadError, text};
 use crate::limits::Limit;
 use dom::{Dom, DomId};
 use page_pictures::PagePicture;
+use page_text::PageContents;
 
-pub use fragment::{Fragment, fragment, is_fragment_beyond};
+pub use fragment::{Fragment, fragment, fragment_with, is_fragment_beyond};
 
 /// Reads a saved page, ours or another's, into a report.
 ///
@@ -50,10 +53,22 @@ pub fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
 ///
 /// The page exceeds a limit, or a form cannot be read.
 pub(super) fn read_text(decoded: &text::DecodedText<'_>) -> Result<Imported, ReadError> {
+    read_text_with(decoded, &|_| None)
+}
+
+/// The same with the `files` that came with it, by their addresses.
+///
+/// # Errors
+///
+/// The page exceeds a limit, or a form cannot be read.
+pub(super) fn read_text_with<'a>(
+    decoded: &text::DecodedText<'_>,
+    files: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>,
+) -> Result<Imported, ReadError> {
     Limit::Page.check(decoded.text.len())?;
     let tree = Dom::parse(&decoded.text, false)?;
     let long = tree.long_pictures().iter().filter_map(|(from, to)| decoded.text.get(*from..*to).map(str::as_bytes));
-    let pictures = page_pictures::pictures(&tree, long);
+    let pictures = page_pictures::pictures_with(&tree, long, files);
     read_tree(tree, pictures, decoded.broken)
 }
 
@@ -77,11 +92,21 @@ pub(super) fn blocks_of(decoded: &text::DecodedText<'_>, remarks: &mut Remarks) 
     Ok(saved_page::placed(page_text::blocks(&tree)).1)
 }
 
-/// The lines and rows of a piece of HTML in a text, whose words have no looks there.
+/// The lines and rows of a piece of HTML in a text, whose words have no looks there; and the table that it is, where it is
+/// one and nothing else, as one of the line `number`.
 ///
 /// # Errors
 ///
 /// The piece exceeds a limit.
-pub(super) fn blocks_of_piece(piece: &str) -> Result<Vec<SourceBlock>, ReadError> {
-    blocks_of(&text::DecodedText { text: piece.into(), broken: 0 }, &mut Remarks::default())
+pub(super) fn blocks_of_piece(
+    piece: &str,
+    number: usize,
+) -> Result<(Vec<SourceBlock>, Option<SourceTable>), ReadError> {
+    Limit::Page.check(piece.len())?;
+    let tree = Dom::parse(piece, false)?;
+    let PageContents { blocks, mut tables, .. } = page_text::contents(&tree);
+    let is_alone = |table: &SourceTable| (table.first, table.last) == (1, blocks.len());
+    let table = tables.pop().filter(|table| tables.is_empty() && is_alone(table));
+    let blocks = saved_page::placed(blocks).1.into_iter().map(|block| SourceBlock { line: number, ..block });
+    Ok((blocks.collect(), table.map(|table| SourceTable { first: number, last: number, ..table })))
 }

@@ -65,8 +65,8 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
 /// The pictures of a page in order, with the numbers of the blocks that they follow.
 fn shown(images: Vec<(usize, DomId)>, mut pictures: BTreeMap<DomId, PagePicture>) -> Vec<SourcePicture> {
     let placed = images.into_iter().filter_map(|(line, id)| {
-        let PagePicture { picture, alt, width } = pictures.remove(&id)?;
-        Some(SourcePicture { line, picture, alt, width })
+        let PagePicture { picture, alt, width, scaling } = pictures.remove(&id)?;
+        Some(SourcePicture { line, picture, alt, width, scaling })
     });
     placed.collect()
 }

@@ -24,6 +24,10 @@ pub(super) struct MimeHeader {
     pub is_attached: bool,
     /// The name of the file.
     pub name: Option<String>,
+    /// The address by which pages refer to it.
+    pub location: Option<String>,
+    /// The identifier by which they do, without its brackets.
+    pub id: Option<String>,
 }
 
 impl MimeHeader {
@@ -73,6 +77,8 @@ impl MimeHeader {
                 self.boundary = parameter(parameters, "boundary").filter(|one| one.len() <= BOUNDARY);
                 self.name = self.name.take().or_else(|| parameter(parameters, "name"));
             }
+            "content-location" => self.location = Some(value.to_owned()),
+            "content-id" => self.id = Some(value.trim_matches(['<', '>']).to_owned()),
             "content-transfer-encoding" => self.encoding = TransferEncoding::of(value),
             "content-disposition" => {
                 let (kind, parameters) = value.split_once(';').unwrap_or((value, ""));

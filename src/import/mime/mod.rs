@@ -26,6 +26,20 @@ struct MimePart<'a> {
     body: &'a [u8],
 }
 
+impl MimePart<'_> {
+    /// Whether a page means this part by an address: its identifier, its own address, or the end of that, since programs
+    /// write addresses within the page as they are relative to it.
+    fn is_called(&self, address: &str) -> bool {
+        if let Some(id) = address.strip_prefix("cid:") {
+            return self.header.id.as_deref() == Some(id);
+        }
+        let Some(location) = self.header.location.as_deref() else { return false };
+        let relative = address.strip_prefix("./").unwrap_or(address);
+        let is_end = location.strip_suffix(relative).is_some_and(|before| before.ends_with('/'));
+        location == address || (is_end && !relative.is_empty() && !address.contains(':'))
+    }
+}
+
 /// Whether the bytes begin with the header of a mail or of a page in one file.
 pub(super) fn is_mime(bytes: &[u8]) -> bool {
     let head = bytes.get(..WITHIN.min(bytes.len())).unwrap_or_default();
@@ -39,7 +53,13 @@ pub(super) fn is_mime(bytes: &[u8]) -> bool {
 ///
 /// There is no page, or it exceeds a limit.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
-    let mut reading = html::read_text(&page(bytes)?)?;
+    let images: Vec<MimePart<'_>> =
+        parts(bytes)?.into_iter().filter(|part| part.header.kind.starts_with("image/")).collect();
+    let files = |address: &str| {
+        let part = images.iter().find(|part| part.is_called(address))?;
+        transfer_encoding::decoded(part.header.encoding, part.body).ok()
+    };
+    let mut reading = html::read_text_with(&page(bytes)?, &files)?;
     let attached = attachments(bytes)?;
     if !attached.is_empty() {
         let mut remarks = Remarks::default();

@@ -6,6 +6,7 @@ use std::io::BufRead;
 
 use super::annotations::OdfComments;
 use super::list_numbers::ListNumbers;
+use super::paragraph_content::is_shape;
 use super::picture_frames::{PictureFrame, is_cut};
 use super::table_content::OdfRow;
 use crate::import::ReadError;
@@ -29,8 +30,9 @@ pub(super) enum OdfBody {
 pub(super) enum OdfNode {
     /// A line, or a paragraph with tabs.
     Block(SourceBlock),
-    /// A table. Its rows become blocks once all is read: a table in a table in a table would be moved for each.
-    Table(Vec<OdfRow>),
+    /// A table, with its first and its last line. Its rows become blocks once all is read: a table in a table in a table would
+    /// be moved for each.
+    Table(Vec<OdfRow>, (usize, usize)),
 }
 
 /// The state of the reader.
@@ -154,7 +156,7 @@ impl OdfReader {
                 "list" => self.list(xml, &element, place, into)?,
                 "table" => self.table(xml, into)?,
                 "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
-                "frame" | "custom-shape" => self.frame(xml, &element, into)?,
+                name if is_shape(name) => self.frame(xml, &element, into)?,
                 "tracked-changes" => {
                     let words = self.words(xml)?;
                     let kind = RemarkKind::TrackedChanges { inserted: 0, deleted: 1 };
@@ -170,7 +172,12 @@ impl OdfReader {
         Ok(())
     }
 
-    fn list<R: BufRead>(
+    /// Reads a list.
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn list<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
         element: &XmlElement,
@@ -198,7 +205,11 @@ impl OdfReader {
     }
 
     /// Adds a paragraph as its lines. One with tabs is a row.
-    fn paragraph<R: BufRead>(
+    ///
+    /// # Errors
+    ///
+    /// The part is damaged or exceeds a limit.
+    pub(super) fn paragraph<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
         element: &XmlElement,

@@ -93,7 +93,7 @@ impl OdfReader {
                     let words = self.words(xml)?;
                     self.leave_out(OmittedContent::Hidden, &words);
                 }
-                "frame" | "custom-shape" => self.frame(xml, &element, &mut content.boxes)?,
+                name if is_shape(name) => self.frame(xml, &element, &mut content.boxes)?,
                 "span" => {
                     let own = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
                     self.inline(xml, is_bold || own, content)?;
@@ -124,7 +124,7 @@ impl OdfReader {
         Ok(())
     }
 
-    /// Reads a frame: the text of a box, or a picture with what it says of it.
+    /// Reads a frame or a shape: the text of a box, a picture with what it says of it, or the shapes of a group.
     ///
     /// # Errors
     ///
@@ -152,7 +152,10 @@ impl OdfReader {
                     self.leave_out(OmittedContent::Object, "");
                     xml.skip()?;
                 }
-                "frame" => self.frame(xml, &element, into)?,
+                // The text of a shape has no box.
+                "p" | "h" => self.paragraph(xml, &element, 0, into)?,
+                "list" => self.list(xml, &element, &ListPlace::default(), into)?,
+                name if is_shape(name) => self.frame(xml, &element, into)?,
                 _ => xml.skip()?,
             }
         }
@@ -185,6 +188,24 @@ impl OdfReader {
         }
         Ok(words.trim().to_owned())
     }
+}
+
+/// Whether an element is drawn and may hold text, pictures or others like it (ISO/IEC 26300 §10.3).
+pub(super) fn is_shape(name: &str) -> bool {
+    matches!(
+        name,
+        "frame"
+            | "custom-shape"
+            | "g"
+            | "rect"
+            | "ellipse"
+            | "circle"
+            | "polygon"
+            | "path"
+            | "line"
+            | "polyline"
+            | "connector"
+    )
 }
 
 /// Text with each run of white space as one space.

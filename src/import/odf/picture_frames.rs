@@ -2,11 +2,12 @@
 //! where they can be held. Must not know the text around them.
 
 use crate::import::ReadError;
+use crate::import::picture_taker::PictureTaker;
 use crate::import::source_document::SourcePicture;
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 use crate::ooxml::xml_reader::XmlElement;
-use crate::raster::HeldPicture;
+use crate::raster::{PictureTurn, PictureView};
 use crate::richtext::Figure;
 
 /// The most pictures of a document that are looked at.
@@ -67,25 +68,25 @@ pub(super) fn pictures(
     package: &mut Package<'_>,
     frames: Vec<PictureFrame>,
 ) -> Result<(Vec<SourcePicture>, usize), ReadError> {
-    let (mut found, mut told, mut bytes) = (Vec::new(), 0, 0_usize);
+    // Their own notes of a turn are not heeded by the programs that write these files.
+    let (mut found, mut told, mut taker) = (Vec::new(), 0, PictureTaker::default());
+    let view = PictureView { turn: Some(PictureTurn::default()), ..PictureView::default() };
     for (number, frame) in frames.into_iter().enumerate() {
         let mut picture = None;
         for part in &frame.parts {
             if number >= MOST || !package.has(part) {
                 continue;
             }
-            let file = package.part(part)?.bytes(Limit::Picture.most())?;
-            // Its own note of a turn is not heeded by the programs that write these files.
-            picture = HeldPicture::take_in(&file).ok().map(HeldPicture::unturned);
+            let file = package.part(part)?.bytes(Limit::PictureFile.most())?;
+            picture = taker.take(&file, view, false);
             if picture.is_some() {
                 break;
             }
         }
-        let all = bytes.saturating_add(picture.as_ref().map_or(0, |picture| picture.bytes().len()));
-        match picture.filter(|_| Limit::Pictures.check(all).is_ok()) {
-            Some(picture) => {
-                bytes = all;
-                found.push(SourcePicture { line: frame.line, picture, alt: frame.alt, width: frame.width });
+        match picture {
+            Some((picture, scaling)) => {
+                let PictureFrame { line, alt, width, .. } = frame;
+                found.push(SourcePicture { line, picture, alt, width, scaling });
             }
             None => told += frame.parts.len(),
         }

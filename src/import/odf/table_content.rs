@@ -54,13 +54,13 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         into: &mut Vec<OdfNode>,
     ) -> Result<(), ReadError> {
-        let mut rows = Vec::new();
+        let (mut rows, first) = (Vec::new(), self.line + 1);
         self.comments.tables.push((self.comments.count, 0, 0));
         self.comments.count += 1;
         self.rows(xml, false, &mut rows)?;
         self.comments.tables.pop();
         if !rows.is_empty() {
-            into.push(OdfNode::Table(rows));
+            into.push(OdfNode::Table(rows, (first, self.line)));
         }
         Ok(())
     }
@@ -231,8 +231,8 @@ impl OdfReader {
         for node in nodes {
             match node {
                 OdfNode::Block(block) => into.push(block),
-                OdfNode::Table(rows) => {
-                    self.tables.extend(table_in_text(&rows));
+                OdfNode::Table(rows, lines) => {
+                    self.tables.extend(table_in_text(&rows, lines));
                     for row in rows {
                         self.flatten_row(row, into)?;
                     }
@@ -261,7 +261,7 @@ impl OdfReader {
                     OdfNode::Block(SourceBlock { content: BlockContent::Text(line), .. }) => {
                         words.push(line.text().trim().to_owned());
                     }
-                    OdfNode::Block(_) | OdfNode::Table(_) => inner.push(node),
+                    OdfNode::Block(_) | OdfNode::Table(..) => inner.push(node),
                 }
             }
             let text = words.join(" ");
@@ -300,27 +300,26 @@ impl OdfReader {
     }
 }
 
-/// The table as one that may be in the text; `None` where something else than paragraphs stands in it.
-fn table_in_text(rows: &[OdfRow]) -> Option<SourceTable> {
-    let (first, mut last) = (rows.first()?.line, rows.last()?.line);
+/// The table of these lines, rows without words among them, as one that may be in the text; `None` where something else
+/// than paragraphs stands in it.
+fn table_in_text(rows: &[OdfRow], lines: (usize, usize)) -> Option<SourceTable> {
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         let mut own = SourceTableRow { header: row.header, cells: Vec::new() };
         for cell in row.cells.iter().filter(|cell| !cell.is_covered) {
-            let mut lines = Vec::new();
+            let mut own_lines = Vec::new();
             for node in &cell.nodes {
-                let OdfNode::Block(SourceBlock { line, content: BlockContent::Text(own) }) = node else { return None };
-                last = last.max(*line);
-                lines.push(own.clone());
+                let OdfNode::Block(SourceBlock { content: BlockContent::Text(own), .. }) = node else { return None };
+                own_lines.push(own.clone());
             }
             // A repeated cell is one beside the other.
             let repeated = cell.repeated.min(Limit::TableColumns.most() + 1);
-            let cell = SourceTableCell { across: cell.across, down: cell.down, continues: false, lines };
+            let cell = SourceTableCell { across: cell.across, down: cell.down, continues: false, lines: own_lines };
             own.cells.extend(std::iter::repeat_n(cell, repeated));
         }
         all.push(own);
     }
-    SourceTable::of((first, last), all)
+    SourceTable::of(lines, all)
 }
 
 /// The first character of what a node shows.
@@ -332,7 +331,7 @@ fn first_character(node: &OdfNode) -> Option<char> {
             }
             BlockContent::Row(cells) => cells.iter().find_map(|cell| cell.chars().next()),
         },
-        OdfNode::Table(rows) => {
+        OdfNode::Table(rows, _) => {
             let cell = rows.first()?.cells.iter().find(|cell| !cell.nodes.is_empty())?;
             cell.begins_with_digit.then_some('0')
         }

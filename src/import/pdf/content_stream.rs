@@ -1,5 +1,5 @@
 //! Content streams → glyphs and ruled lines with their positions on the page (ISO 32000-1, clauses
-//! 8 and 9). Colours, clipping and images are ignored.
+//! 8 and 9), and pictures. Colours and clipping are ignored.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,7 +9,9 @@ use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
+use super::drawn_pictures::{DrawnPicture, PictureReader};
 use super::font_decoding::FontDecoder;
+use super::marked_content::{MarkedContent, span};
 use super::matrix::Matrix;
 use super::page_turn::{self, DrawnGlyph};
 use super::path::{Path, RuledLine};
@@ -24,6 +26,8 @@ pub(super) struct PageContent {
     pub glyphs: Vec<PlacedGlyph>,
     /// The ruled lines.
     pub rules: Vec<RuledLine>,
+    /// The pictures.
+    pub pictures: Vec<DrawnPicture>,
 }
 
 /// What is drawn on a page, in the order in which it is.
@@ -31,6 +35,9 @@ pub(super) struct PageContent {
 struct Drawing {
     glyphs: Vec<DrawnGlyph>,
     rules: Vec<RuledLine>,
+    pictures: Vec<DrawnPicture>,
+    /// The area of the page.
+    area: f64,
 }
 
 /// A glyph that is a character.
@@ -60,25 +67,14 @@ pub(super) struct ContentReader {
     bytes: usize,
     unreadable: usize,
     pictures: usize,
+    /// The pictures that a report can hold.
+    pub picture_reader: PictureReader,
     /// The open marked-content sequences, from the outermost on: the replacement text of each, and whether it is a
     /// header, a footer or a page number.
     spans: Vec<(MarkedContent, bool)>,
     /// Whether figures are known to hold nothing but pictures and charts: this program made the file. Others put whole
     /// pages of text into figures.
     is_own: bool,
-}
-
-/// The replacement text of a marked-content sequence (14.9.4).
-enum MarkedContent {
-    /// Nothing.
-    Silent,
-    /// It replaces all glyphs within, and has not been returned yet.
-    Says(String),
-    /// It has been returned.
-    Said,
-    /// A figure of our own: a chart is drawn there, whose words and lines are none of the text. So many rules and pictures
-    /// were there before it.
-    Drawn(usize, usize),
 }
 
 /// The graphics state and text state (8.4, 9.3).
@@ -99,8 +95,6 @@ type OwnFont = Option<Rc<FontDecoder>>;
 /// Fonts by their names in the resources.
 type OwnFonts = BTreeMap<Vec<u8>, OwnFont>;
 
-/// The longest replacement text that is read, in bytes: it may be named again and again.
-const REPLACEMENT: usize = 4096;
 /// The most ruled lines of a page before those that continue each other are merged.
 const STROKES: usize = 100 * Limit::Rules.most();
 /// The greatest nesting of form XObjects; deeper ones are skipped.
@@ -120,6 +114,7 @@ impl ContentReader {
             bytes: 0,
             unreadable: 0,
             pictures: 0,
+            picture_reader: PictureReader::default(),
             spans: Vec::new(),
             is_own,
         }
@@ -141,12 +136,13 @@ impl ContentReader {
     ///
     /// The file is damaged or exceeds a limit.
     pub(super) fn page(&mut self, page: &Page) -> Result<Vec<PageContent>, ReadError> {
-        let mut sheet = Drawing::default();
+        let (width, height) = page.base_dimensions();
+        let mut sheet = Drawing { area: f64::from(width) * f64::from(height), ..Drawing::default() };
         let space = Matrix(page.initial_transform(false).as_coeffs());
         self.spans.clear();
         let content = self.contents(page)?;
         self.draw(&content, page.resources(), space, 0, &mut sheet)?;
-        Ok(page_turn::upright(sheet.glyphs, &sheet.rules))
+        Ok(page_turn::upright(sheet.glyphs, &sheet.rules, sheet.pictures))
     }
 
     /// The operators of a page, whether in one stream or several.
@@ -200,7 +196,10 @@ impl ContentReader {
                     let Some(drawn) = resources.get_x_object(name.0) else { continue };
                     match drawn.dict().get::<Name<'_>>("Subtype").as_deref() {
                         Some(b"Form") => self.form(&drawn, resources, state.space, depth, sheet)?,
-                        Some(b"Image") => self.pictures += 1,
+                        Some(b"Image") => {
+                            self.pictures += 1;
+                            sheet.pictures.extend(self.picture_reader.draw(&drawn, state.space, sheet.area));
+                        }
                         _ => {}
                     }
                 }
@@ -401,29 +400,6 @@ impl ContentReader {
         }
         Ok(())
     }
-}
-
-/// The replacement text of marked content, from its own properties or from the page's resources, and whether it is an
-/// artifact of pagination (14.8.2.2).
-fn span(tag: &Name, properties: &Object, resources: &Resources) -> (MarkedContent, bool) {
-    let dict = match properties {
-        Object::Dict(dict) => Some(dict.clone()),
-        Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
-        _ => None,
-    };
-    let kind = dict.as_ref().filter(|_| tag.as_ref() == b"Artifact").and_then(|dict| dict.get::<Name<'_>>("Type"));
-    let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
-    let says = text.map_or(MarkedContent::Silent, |text| {
-        let bytes = text.as_bytes();
-        MarkedContent::Says(text_string(bytes.get(..REPLACEMENT).unwrap_or(bytes)))
-    });
-    (says, kind.is_some_and(|kind| kind.as_ref() == b"Pagination"))
-}
-
-/// A text string (7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise read as Latin-1.
-pub(super) fn text_string(bytes: &[u8]) -> String {
-    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
-    text.into_owned()
 }
 
 impl GraphicsState {

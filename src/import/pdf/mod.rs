@@ -5,14 +5,17 @@
 mod aligned_numbers;
 mod aligned_rows;
 mod content_stream;
+mod drawn_pictures;
 mod font_decoding;
 mod glyph_names;
+mod marked_content;
 mod matrix;
 mod page_turn;
 mod path;
 mod pdf_extras;
 mod pdf_limits;
 mod pdf_lines;
+mod picture_places;
 mod ruled_tables;
 
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -54,7 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     for page in pdf.pages().iter() {
         for sheet in reader.page(page)? {
             let tables = ruled_tables::tables(&sheet.rules)?;
-            writer.page(sheet.glyphs, &tables);
+            writer.page(sheet.glyphs, &tables, sheet.pictures);
         }
     }
     let (shown, unreadable) = reader.counts();
@@ -75,12 +78,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     if unreadable > 0 {
         remarks.add(0, "", RemarkKind::Undecodable { count: unreadable });
     }
-    if reader.pictures() > 0 {
-        remarks.add(0, "", RemarkKind::Pictures { count: reader.pictures() });
-    }
     let comments = pdf_extras::list(&pdf, &mut remarks);
-    let blocks = writer.finish(&mut remarks);
-    let mut reading = extract::report(SourceDocument { blocks, wrapped: true, ..SourceDocument::default() }, remarks)?;
+    let (blocks, pictures) = writer.finish(&reader.picture_reader, &mut remarks);
+    let left_out = reader.pictures().saturating_sub(pictures.len());
+    if left_out > 0 {
+        remarks.add(0, "", RemarkKind::Pictures { count: left_out });
+    }
+    let source = SourceDocument { blocks, wrapped: true, pictures, ..SourceDocument::default() };
+    let mut reading = extract::report(source, remarks)?;
     let form = Form::of(reading.report.form).map_err(Clone::clone)?;
     reading.report.comments = comment_places::placed(form, &reading.report, comments, &FormTables::default());
     Ok(reading)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::content_stream::{PageContent, PlacedGlyph};
+use super::drawn_pictures::DrawnPicture;
 use super::path::RuledLine;
 
 /// The direction in which a line of glyphs runs on the page.
@@ -93,7 +94,7 @@ impl DrawnGlyph {
 /// The page as one or several upright ones: turned as most of its glyphs are. What runs in another direction is
 /// a page of its own where it stands beside these, as a heading above a table that is printed sideways, or
 /// where it has many numbers; within them it is a label.
-pub(super) fn upright(glyphs: Vec<DrawnGlyph>, rules: &[RuledLine]) -> Vec<PageContent> {
+pub(super) fn upright(glyphs: Vec<DrawnGlyph>, rules: &[RuledLine], pictures: Vec<DrawnPicture>) -> Vec<PageContent> {
     let count = |turn: PageTurn| glyphs.iter().filter(|glyph| glyph.turn() == turn).count();
     let counts = PageTurn::ALL.map(|turn| (turn, count(turn)));
     // Of equal numbers the first: an upright page stays as it is.
@@ -122,12 +123,16 @@ pub(super) fn upright(glyphs: Vec<DrawnGlyph>, rules: &[RuledLine]) -> Vec<PageC
     if pages.is_empty() {
         pages.insert(most, turned(most, rules));
     }
+    // Pictures of a page that is turned are left out.
+    if let Some(upright) = pages.get_mut(&PageTurn::Upright) {
+        upright.pictures = pictures;
+    }
     pages.into_values().collect()
 }
 
 /// A page with these lines and no glyphs yet.
 fn turned(turn: PageTurn, rules: &[RuledLine]) -> PageContent {
-    PageContent { glyphs: Vec::new(), rules: rules.iter().map(|rule| turn.rule(rule)).collect() }
+    PageContent { rules: rules.iter().map(|rule| turn.rule(rule)).collect(), ..PageContent::default() }
 }
 
 /// The least and the greatest of these.

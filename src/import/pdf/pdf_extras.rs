@@ -7,7 +7,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, String as Text};
 use hayro_syntax::page::Page;
 
-use super::content_stream::text_string;
+use super::marked_content::text_string;
 use crate::import::comment_places::{CommentAnchor, ReadComment};
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::report::{CommentRemark, CommentTime};

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::aligned_numbers;
 use super::content_stream::PlacedGlyph;
+use super::drawn_pictures::{DrawnPicture, PictureReader};
+use super::picture_places::{self, behind_paragraph, end_at_pictures, lines_above};
 use super::ruled_tables::RuledTable;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{BROKEN, BlockContent, SourceBlock, SourceLine};
+use crate::import::source_document::{BROKEN, BlockContent, SourceBlock, SourceLine, SourcePicture};
 
 /// Collects the lines and rows of one page after another.
 #[derive(Debug, Default)]
@@ -22,6 +24,8 @@ struct GatheredLines {
     tables: Vec<PlacedLine>,
     /// The left edges of the tables.
     edges: Vec<f64>,
+    /// The pictures from top to bottom.
+    pictures: Vec<DrawnPicture>,
 }
 
 /// Glyphs on one baseline.
@@ -36,13 +40,15 @@ pub(super) struct GlyphRow {
 
 /// What is kept of the glyphs on one baseline until all pages are known.
 #[derive(Debug)]
-struct TextRow {
+pub(super) struct TextRow {
     /// Its text, with spaces between words.
-    text: String,
+    pub text: String,
     /// Its cells, where the gaps are those of a table.
     cells: Vec<String>,
-    base: f64,
-    size: f64,
+    /// The height of its baseline.
+    pub base: f64,
+    /// The size of its largest glyph.
+    pub size: f64,
     /// The left edge of its first glyph and the right edge of its last.
     ends: Option<(f64, f64)>,
     /// Whether a paragraph may end with it.
@@ -55,9 +61,11 @@ struct TextRow {
 
 /// A line or a row, and its top on the page.
 #[derive(Debug)]
-struct PlacedLine {
-    top: f64,
-    content: BlockContent,
+pub(super) struct PlacedLine {
+    /// The height of its top.
+    pub top: f64,
+    /// What it is.
+    pub content: BlockContent,
 }
 
 /// How far baselines may differ within a line, as a fraction of the size.
@@ -86,7 +94,8 @@ const ENDS: [char; 12] = ['。', '；', '：', '！', '？', '…', '”', '）'
 
 impl LineBuilder {
     /// Adds a page.
-    pub(super) fn page(&mut self, glyphs: Vec<PlacedGlyph>, tables: &[RuledTable]) {
+    pub(super) fn page(&mut self, glyphs: Vec<PlacedGlyph>, tables: &[RuledTable], mut pictures: Vec<DrawnPicture>) {
+        picture_places::sort(&mut pictures);
         let mut outside = Vec::new();
         let mut inside: Vec<BTreeMap<usize, Vec<PlacedGlyph>>> = tables.iter().map(|_| BTreeMap::new()).collect();
         for glyph in glyphs {
@@ -103,19 +112,25 @@ impl LineBuilder {
         let aligned = aligned_numbers::rows(rows(outside));
         let mut rows: Vec<TextRow> = aligned.into_iter().map(|(row, cells)| TextRow::of(row, cells)).collect();
         rows.retain(|row| !row.text.trim().is_empty());
-        self.pages.push(GatheredLines { rows, tables, edges });
+        self.pages.push(GatheredLines { rows, tables, edges, pictures });
     }
 
-    /// All pages as blocks, without page numbers and running headers and footers.
-    pub(super) fn finish(self, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    /// All pages as blocks, without page numbers and running headers and footers, and the pictures between them.
+    pub(super) fn finish(
+        self,
+        figures: &PictureReader,
+        remarks: &mut Remarks,
+    ) -> (Vec<SourceBlock>, Vec<SourcePicture>) {
         let running = running(&self.pages);
         // A file that says what headers and footers are says it of all: a line of the text may begin every page.
         let is_told = self.pages.iter().flat_map(|page| &page.rows).any(|row| row.is_pagination);
         let usual: Vec<f64> =
             self.pages.iter().flat_map(|page| shared(&page.rows).into_iter().chain(page.edges.clone())).collect();
-        let mut blocks = Vec::new();
+        let (mut blocks, mut placed_pictures) = (Vec::new(), Vec::new());
         let mut listed = Vec::new();
-        for (page, GatheredLines { mut rows, tables, .. }) in self.pages.into_iter().enumerate() {
+        // Whether the last line of the page before goes on on this one.
+        let mut goes_on = false;
+        for (page, GatheredLines { mut rows, tables, mut pictures, .. }) in self.pages.into_iter().enumerate() {
             let mut numbers = Vec::new();
             let last = rows.len().saturating_sub(1);
             let mut index = 0;
@@ -135,7 +150,9 @@ impl LineBuilder {
                 !(number || runs || mark)
             });
             let (margin, edge) = (margin(&rows, &usual), edge(&rows));
-            let ends = paragraph_ends(&rows, (margin, edge));
+            pictures.retain(|picture| figures.is_figure(picture));
+            let mut ends = paragraph_ends(&rows, (margin, edge));
+            end_at_pictures(&rows, &pictures, &mut ends);
             let line = |(row, is_end): (TextRow, bool)| PlacedLine {
                 top: row.base + row.size,
                 content: row.content(margin, is_end),
@@ -143,6 +160,17 @@ impl LineBuilder {
             let lines = rows.into_iter().zip(ends).map(line);
             let mut placed: Vec<PlacedLine> = lines.chain(tables).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
+            let mut places: Vec<usize> = pictures.iter().map(|picture| lines_above(&placed, picture)).collect();
+            if goes_on {
+                behind_paragraph(&mut placed, &mut places);
+            }
+            goes_on = placed.last().map_or(goes_on, |last| match &last.content {
+                BlockContent::Text(line) => !line.is_end,
+                BlockContent::Row(_) => false,
+            });
+            for (picture, above) in pictures.into_iter().zip(places) {
+                placed_pictures.push(picture.placed(blocks.len() + above));
+            }
             for PlacedLine { content, .. } in placed {
                 let line = blocks.len() + 1;
                 blocks.push(match content {
@@ -157,7 +185,7 @@ impl LineBuilder {
         for (_, (line, text)) in listed {
             remarks.add(line, text.trim(), RemarkKind::AroundReport { lines: 1 });
         }
-        blocks
+        (blocks, placed_pictures)
     }
 }
 

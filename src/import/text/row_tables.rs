@@ -64,6 +64,11 @@ impl RowTables {
         self.done.extend(SourceTable::of(self.lines, rows.collect()));
     }
 
+    /// Adds a table that was read as a whole.
+    pub(super) fn add(&mut self, table: Option<SourceTable>) {
+        self.done.extend(table);
+    }
+
     /// All tables.
     pub(super) fn finish(mut self) -> Vec<SourceTable> {
         self.end();

@@ -8,6 +8,7 @@ use super::wiki_tables;
 use crate::import::ReadError;
 use crate::import::html;
 use crate::import::source_document::SourceBlock;
+use crate::import::source_table::SourceTable;
 use crate::limits::Limit;
 
 /// A table in a text.
@@ -16,6 +17,8 @@ pub(super) struct TextTable {
     pub lines: usize,
     /// Its rows.
     pub blocks: Vec<SourceBlock>,
+    /// The table with its merged cells, where its notation has them.
+    pub table: Option<SourceTable>,
 }
 
 /// All such tables of a text, by their first line, counted from 1.
@@ -50,7 +53,7 @@ impl TextTables {
                 && found.len() < PIECES
                 && let Some((count, page)) = wiki_tables::table(rest)
             {
-                found.insert(at + 1, TextTable { lines: count, blocks: in_line(&page, at + 1)? });
+                found.insert(at + 1, in_line(&page, at + 1, count)?);
                 at += count;
                 continue;
             }
@@ -58,7 +61,7 @@ impl TextTables {
             is_closed &= piece != HtmlPiece::Open;
             if let HtmlPiece::Lines(count) = piece {
                 let piece = rest.get(..count).unwrap_or_default().join("\n");
-                found.insert(at + 1, TextTable { lines: count, blocks: in_line(&piece, at + 1)? });
+                found.insert(at + 1, in_line(&piece, at + 1, count)?);
                 at += count;
                 continue;
             }
@@ -69,7 +72,10 @@ impl TextTables {
             match grid_tables::grid(rest) {
                 GridAt::Grid(count, rows) => {
                     let row = |(offset, cells): (usize, Vec<String>)| SourceBlock::row(at + offset + 1, cells);
-                    found.insert(at + 1, TextTable { lines: count, blocks: rows.into_iter().map(row).collect() });
+                    found.insert(
+                        at + 1,
+                        TextTable { lines: count, blocks: rows.into_iter().map(row).collect(), table: None },
+                    );
                     at += count;
                 }
                 GridAt::Drawing(count) => grids_from = at + count,
@@ -85,11 +91,11 @@ impl TextTables {
     }
 }
 
-/// The rows of a piece of HTML, all at one line.
-fn in_line(piece: &str, line: usize) -> Result<Vec<SourceBlock>, ReadError> {
-    let blocks = html::blocks_of_piece(piece)?;
+/// The rows of a piece of HTML that takes so many lines, all at its first one.
+fn in_line(piece: &str, line: usize, lines: usize) -> Result<TextTable, ReadError> {
+    let (blocks, table) = html::blocks_of_piece(piece, line)?;
     Limit::Cells.check(blocks.len())?;
-    Ok(blocks.into_iter().map(|block| SourceBlock { line, ..block }).collect())
+    Ok(TextTable { lines, blocks, table })
 }
 
 /// What begins at a line.

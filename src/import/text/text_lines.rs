@@ -69,6 +69,7 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
             Limit::Cells.check(cells)?;
             blocks.extend(table.blocks);
             rows.end();
+            rows.add(table.table);
             continue;
         }
         if source.trim().is_empty() {

@@ -7,8 +7,8 @@ use nianbao::form::SectionId;
 use nianbao::limits::Limit;
 use nianbao::report::{Report, ReportText};
 use nianbao::richtext::{
-    CellBegin, Edit, Level, Paragraph, ParagraphAlign, RichText, TableChange, TextBlock, TextMarks, TextPosition,
-    TextRange,
+    CellBegin, Edit, Level, Paragraph, ParagraphAlign, RichText, TableChange, TextBlock, TextMark, TextMarks,
+    TextPosition, TextRange,
 };
 use nianbao::session::{EditorSelection, Session, SessionCommand, TypedText};
 use nianbao::storage;
@@ -206,7 +206,7 @@ fn words_go_and_cells_stay() {
     let cases: [(&[&str], TextPosition, TextPosition, &[&str]); 14] = [
         (&["甲乙", "|一二|三四", "丙丁"], position(0, 1), position(1, 1), &["甲", "|二|三四", "丙丁"]),
         (&["甲乙", "|一二|三四", "丙丁"], position(0, 1), position(2, 1), &["甲", "||四", "丙丁"]),
-        (&["甲乙", "|一二|三四", "丙丁"], position(1, 1), position(2, 1), &["甲乙", "|一|四", "丙丁"]),
+        (&["甲乙", "|一二|三四", "丙丁"], position(1, 1), position(2, 1), &["甲乙", "||", "丙丁"]),
         (&["甲乙", "|一二|三四", "丙丁"], position(2, 1), position(3, 1), &["甲乙", "|一二|三", "丁"]),
         (&["甲乙", "|一二|三四", "丙丁"], position(0, 1), position(3, 1), &["甲丁"]),
         (&["甲乙", "|一二|三四", "丙丁"], position(1, 0), position(2, 2), &["甲乙", "||", "丙丁"]),
@@ -293,7 +293,7 @@ fn a_copy_has_the_cells_that_are_selected() {
     let cases: [(TextRange, &[&str]); 6] = [
         (span((4, 0), (4, 1)), &["一"]),
         (span((4, 0), (5, 1)), &["|一|二"]),
-        (span((5, 0), (7, 1)), &["||二|三", "|四||"]),
+        (span((5, 0), (7, 1)), &["|一|二", "|四|五"]),
         (span((0, 0), (2, 1)), &["前", "#甲#乙"]),
         (span((11, 0), (13, 1)), &["|八|九", "后"]),
         (span((0, 0), (13, 1)), &PLAIN),
@@ -301,6 +301,51 @@ fn a_copy_has_the_cells_that_are_selected() {
     for (span, wanted) in cases {
         assert_eq!(lines(&prose.piece(span)), wanted, "{span:?}");
     }
+}
+
+/// From one cell to another all words of the cells between them as on a chessboard are meant, whichever corner comes first:
+/// taken out, copied, written and pasted over, made bold.
+#[test]
+fn from_cell_to_cell_is_the_rectangle_between_them() {
+    const NINE: [&str; 4] = ["|一|二|三", "|四|五|六", "|七|八|九", ""];
+    let span = |from: (usize, usize), to: (usize, usize)| {
+        TextRange::new(TextPosition::new(from.0, from.1), TextPosition::new(to.0, to.1))
+    };
+    let (column, slanted) = (span((1, 0), (7, 1)), span((5, 0), (7, 0)));
+    type Changed<'a> = (&'a str, &'a [&'a str], TextRange, &'a dyn Fn(&RichText, TextRange) -> Edit, &'a [&'a str]);
+    let write = |prose: &RichText, span| Edit::insert(prose, span, "甲", TextMarks::default());
+    let paste = |prose: &RichText, span| Edit::replace(prose, span, &text(&["|甲|乙", "|丙|丁"]));
+    let centre = |prose: &RichText, span| Edit::align(prose, span, ParagraphAlign::Center);
+    let cases: [Changed<'_>; 8] = [
+        ("a column", &NINE, column, &Edit::delete, &["|一||三", "|四||六", "|七||九", ""]),
+        ("the corners right and left", &NINE, slanted, &Edit::delete, &["|一|二|三", "|四||", "|七||", ""]),
+        ("written over", &NINE, slanted, &write, &["|一|二|三", "|四|甲|", "|七||", ""]),
+        ("pasted over", &NINE, slanted, &paste, &["|一|二|三", "|四|甲|乙", "|七|丙|丁", ""]),
+        ("a border alone", &NINE, span((0, 1), (1, 0)), &Edit::delete, &NINE),
+        ("within a cell", &NINE, span((0, 0), (0, 1)), &Edit::delete, &["||二|三", "|四|五|六", "|七|八|九", ""]),
+        ("merged cells", &["|一|2x1:二", "|三|四|五", ""], span((0, 0), (3, 1)), &Edit::delete, &["||2x1:", "|||", ""]),
+        ("looks alone", &NINE, column, &centre, &NINE),
+    ];
+    for (name, before, span, edit, after) in cases {
+        let prose = text(before);
+        let mut now = prose.clone();
+        let inverse = edit(&prose, span).apply(&mut now);
+        assert_eq!(lines(&now), after, "{name}");
+        assert_sound(&now, name);
+        inverse.apply(&mut now);
+        assert_eq!(now, prose, "{name}, taken back");
+    }
+    let prose = text(&NINE);
+    assert_eq!(lines(&prose.piece(column)), ["|二", "|五", "|八"]);
+    assert_eq!(lines(&prose.piece(slanted)), ["|五|六", "|八|九"]);
+    let mut bold = prose.clone();
+    Edit::mark(&prose, column, TextMark::Bold, true).apply(&mut bold);
+    let marked = |prose: &RichText| -> String {
+        let runs = prose.paragraphs.iter().flat_map(|paragraph| paragraph.runs().to_vec());
+        runs.filter(|run| run.marks.bold).map(|run| run.text).collect()
+    };
+    assert_eq!(marked(&bold), "二五八");
+    assert!(bold.is_marked(column, TextMark::Bold) && !bold.is_marked(prose.all(), TextMark::Bold));
 }
 
 #[test]

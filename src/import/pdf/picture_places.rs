@@ -1,0 +1,67 @@
+//! Where the pictures of a page stand among its lines, and which lines end there: captions, and the paragraph before. Must
+//! not know the pictures themselves.
+
+use super::drawn_pictures::DrawnPicture;
+use super::pdf_lines::{PlacedLine, TextRow};
+use crate::import::source_document::BlockContent;
+
+/// The pictures in reading order: those that stand beside each other from left to right.
+pub(super) fn sort(pictures: &mut [DrawnPicture]) {
+    pictures.sort_by(|one, other| other.top.total_cmp(&one.top));
+    let mut rest = pictures;
+    while let Some(first) = rest.first() {
+        let bottom = first.bottom;
+        let beside = rest.iter().take_while(|one| f64::midpoint(one.bottom, one.top) > bottom).count().max(1);
+        let (band, below) = rest.split_at_mut(beside);
+        band.sort_by(|one, other| one.left.total_cmp(&other.left));
+        rest = below;
+    }
+}
+
+/// How many lines stand above a picture: above its middle, since letters reach beyond their baseline. Where lines go on
+/// beside it, it stands behind the one at its top.
+pub(super) fn lines_above(placed: &[PlacedLine], picture: &DrawnPicture) -> usize {
+    let is_beside = |line: &PlacedLine| line.top < picture.top - LINE && line.top > picture.bottom + LINE;
+    let height =
+        if placed.iter().any(is_beside) { picture.top - LINE } else { f64::midpoint(picture.bottom, picture.top) };
+    placed.iter().filter(|line| line.top > height).count()
+}
+
+/// The height of a line of small words, in points.
+const LINE: f64 = 12.0;
+
+/// Where a picture stands, a paragraph ends before it, and so does its caption below it.
+pub(super) fn end_at_pictures(rows: &[TextRow], pictures: &[DrawnPicture], ends: &mut [bool]) {
+    for picture in pictures {
+        let middle = f64::midpoint(picture.bottom, picture.top);
+        let below = rows.iter().take_while(|row| row.base + row.size > middle).count();
+        let before = below.checked_sub(1).and_then(|before| ends.get_mut(before));
+        before.into_iter().for_each(|end| *end = true);
+        let is_caption = rows.get(below).is_some_and(|row| is_caption(&row.text));
+        ends.get_mut(below).filter(|_| is_caption).into_iter().for_each(|end| *end = true);
+    }
+}
+
+/// Whether a line is a caption of one line: 图1, then words.
+fn is_caption(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix('图').map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(|one: char| one.is_numeric()))
+}
+
+/// Lets the pictures with which a page begins, and their captions, stand behind the paragraph of the page before that
+/// goes on below them.
+pub(super) fn behind_paragraph(placed: &mut [PlacedLine], places: &mut [usize]) {
+    let caption = |line: &PlacedLine| matches!(&line.content, BlockContent::Text(text) if is_caption(&text.text()));
+    let first = places.iter().take_while(|above| **above == 0).count();
+    let captions = if first > 0 { placed.iter().take_while(|line| caption(line)).count().min(1) } else { 0 };
+    let goes_on = |line: &PlacedLine| matches!(&line.content, BlockContent::Text(text) if text.indent == 0);
+    if first == 0 || !placed.get(captions).is_some_and(goes_on) {
+        return;
+    }
+    let ends = |line: &PlacedLine| !matches!(&line.content, BlockContent::Text(text) if !text.is_end);
+    let rest = placed.iter().skip(captions).position(ends).map_or(placed.len() - captions, |at| at + 1);
+    if let Some(moved) = placed.get_mut(..captions + rest) {
+        moved.rotate_left(captions);
+    }
+    places.iter_mut().take(first).for_each(|above| *above = rest);
+}
