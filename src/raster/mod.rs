@@ -12,7 +12,6 @@ mod dots;
 mod exif;
 mod held_picture;
 mod jpeg_file;
-mod jpeg_writer;
 mod picture_id;
 mod picture_store;
 mod picture_turn;

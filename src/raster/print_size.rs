@@ -4,7 +4,7 @@
 use png::{BitDepth, ColorType, Encoder};
 
 use super::held_picture::PictureKind;
-use super::{CompressedRows, HeldPicture, PictureDots, PictureProblem, PictureTurn, jpeg_writer};
+use super::{CompressedRows, HeldPicture, PictureDots, PictureProblem, PictureTurn};
 use crate::limits::Limit;
 
 /// What was made of a picture that was too large for paper.
@@ -20,6 +20,9 @@ pub struct PictureScaling {
 const LARGE: usize = 1 << 20;
 /// A line drawing may have so many bytes more than a photograph of it before it is held as one.
 const SHARPNESS: usize = 256 << 10;
+
+/// The quality of a photograph that is written anew, of a hundred.
+const QUALITY: u8 = 90;
 
 /// How a document shows a picture's file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,10 +117,27 @@ impl HeldPicture {
     /// it has more dots than are looked at, or a side is longer than such files can say.
     pub fn file_of(dots: &PictureDots, is_photograph: bool) -> Option<Vec<u8>> {
         Limit::FileDots.check(dots.width.checked_mul(dots.height)?).ok()?;
-        let photograph = jpeg_writer::write(dots)?;
+        let photograph = photograph(dots)?;
         let drawing = if is_photograph { None } else { drawing(dots) };
         Some(drawing.filter(|drawing| drawing.len() <= photograph.len() + SHARPNESS).unwrap_or(photograph))
     }
+}
+
+/// The dots as a JPEG file, in grey where they have no colour. `None` where a side is longer than such a file can say.
+fn photograph(dots: &PictureDots) -> Option<Vec<u8>> {
+    let side = |length: usize| u16::try_from(length).ok().filter(|side| *side > 0);
+    let (width, height) = (side(dots.width)?, side(dots.height)?);
+    let mut file = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut file, QUALITY);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    let (parts, _) = dots.rgb.as_chunks::<3>();
+    if parts.iter().all(|[red, green, blue]| red == green && green == blue) {
+        let grey: Vec<u8> = parts.iter().map(|[grey, _, _]| *grey).collect();
+        encoder.encode(&grey, width, height, jpeg_encoder::ColorType::Luma).ok()?;
+    } else {
+        encoder.encode(&dots.rgb, width, height, jpeg_encoder::ColorType::Rgb).ok()?;
+    }
+    Some(file)
 }
 
 impl CompressedRows {
