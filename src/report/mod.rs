@@ -32,6 +32,7 @@ mod review_merge;
 mod reviewed_paragraph;
 mod reviewed_text;
 mod revision;
+mod revision_authors;
 mod revision_list;
 mod revision_settling;
 mod sequence_diff;
