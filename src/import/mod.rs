@@ -22,6 +22,7 @@ mod odf;
 pub mod own_file;
 mod pdf;
 mod remark;
+mod revision_places;
 mod source_document;
 mod source_table;
 pub mod text;

@@ -45,6 +45,8 @@ pub(super) struct OdfReader {
     pub cut: BTreeSet<String>,
     pub remarks: Remarks,
     pub comments: OdfComments,
+    /// Whether the file has tracked changes.
+    pub is_tracked: bool,
     /// The pictures that are told.
     pub pictures: usize,
     /// Those that may be kept.
@@ -53,6 +55,8 @@ pub(super) struct OdfReader {
     pub tables: Vec<SourceTable>,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
+    /// The highest of those in the cells of the table that is read.
+    pub last_in_cell: usize,
     /// Cells so far.
     pub cells: usize,
     /// Bytes of text so far.
@@ -155,10 +159,10 @@ impl OdfReader {
                 "table" => self.table(xml, into)?,
                 "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
                 "frame" | "custom-shape" => self.frame(xml, &element, into)?,
+                // They are read once the text is known.
                 "tracked-changes" => {
-                    let words = self.words(xml)?;
-                    let kind = RemarkKind::TrackedChanges { inserted: 0, deleted: 1 };
-                    self.remarks.add(self.line, words, kind);
+                    self.is_tracked = true;
+                    xml.skip()?;
                 }
                 "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index" => {
                     let words = self.words(xml)?;

@@ -188,7 +188,7 @@ impl OdfReader {
 }
 
 /// Text with each run of white space as one space.
-fn collapsed(text: &str) -> String {
+pub(super) fn collapsed(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for one in text.chars() {
         match one {
