@@ -31,6 +31,7 @@ mod review_copy;
 mod review_merge;
 mod reviewed_paragraph;
 mod reviewed_text;
+mod revised_columns;
 mod revision;
 mod revision_authors;
 mod revision_list;
