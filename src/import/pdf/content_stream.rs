@@ -14,6 +14,7 @@ use super::matrix::Matrix;
 use super::page_turn::{self, DrawnGlyph};
 use super::path::{Path, RuledLine};
 use super::pdf_limits::{self, PdfBudget};
+use super::review_marks;
 use crate::import::ReadError;
 use crate::limits::Limit;
 
@@ -66,10 +67,12 @@ pub(super) struct ContentReader {
     /// Whether figures are known to hold nothing but pictures and charts: this program made the file. Others put whole
     /// pages of text into figures.
     is_own: bool,
+    /// Whether notes of reviewers were among the content: then this program made the file for review.
+    pub has_asides: bool,
 }
 
 /// The replacement text of a marked-content sequence (14.9.4).
-enum MarkedContent {
+pub(super) enum MarkedContent {
     /// Nothing.
     Silent,
     /// It replaces all glyphs within, and has not been returned yet.
@@ -79,6 +82,8 @@ enum MarkedContent {
     /// A figure of our own: a chart is drawn there, whose words and lines are none of the text. So many rules and pictures
     /// were there before it.
     Drawn(usize, usize),
+    /// A note of a reviewer, beside the report.
+    Aside,
 }
 
 /// The graphics state and text state (8.4, 9.3).
@@ -99,8 +104,6 @@ type OwnFont = Option<Rc<FontDecoder>>;
 /// Fonts by their names in the resources.
 type OwnFonts = BTreeMap<Vec<u8>, OwnFont>;
 
-/// The longest replacement text that is read, in bytes: it may be named again and again.
-const REPLACEMENT: usize = 4096;
 /// The most ruled lines of a page before those that continue each other are merged.
 const STROKES: usize = 100 * Limit::Rules.most();
 /// The greatest nesting of form XObjects; deeper ones are skipped.
@@ -122,6 +125,7 @@ impl ContentReader {
             pictures: 0,
             spans: Vec::new(),
             is_own,
+            has_asides: false,
         }
     }
 
@@ -235,7 +239,9 @@ impl ContentReader {
                 TypedInstruction::BeginMarkedContentWithProperties(marked) => {
                     let is_figure = self.is_own && marked.0.as_ref() == b"Figure";
                     let drawn = (MarkedContent::Drawn(sheet.rules.len(), self.pictures), false);
-                    self.open(if is_figure { drawn } else { span(marked.0, marked.1, resources) });
+                    let other = review_marks::marked(marked.0, marked.1, resources, self.is_own);
+                    self.has_asides |= matches!(other.0, MarkedContent::Aside);
+                    self.open(if is_figure { drawn } else { other });
                 }
                 TypedInstruction::EndMarkedContent(_) => {
                     if let Some((MarkedContent::Drawn(rules, pictures), _)) = self.spans.pop() {
@@ -401,23 +407,6 @@ impl ContentReader {
         }
         Ok(())
     }
-}
-
-/// The replacement text of marked content, from its own properties or from the page's resources, and whether it is an
-/// artifact of pagination (14.8.2.2).
-fn span(tag: &Name, properties: &Object, resources: &Resources) -> (MarkedContent, bool) {
-    let dict = match properties {
-        Object::Dict(dict) => Some(dict.clone()),
-        Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
-        _ => None,
-    };
-    let kind = dict.as_ref().filter(|_| tag.as_ref() == b"Artifact").and_then(|dict| dict.get::<Name<'_>>("Type"));
-    let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
-    let says = text.map_or(MarkedContent::Silent, |text| {
-        let bytes = text.as_bytes();
-        MarkedContent::Says(text_string(bytes.get(..REPLACEMENT).unwrap_or(bytes)))
-    });
-    (says, kind.is_some_and(|kind| kind.as_ref() == b"Pagination"))
 }
 
 /// A text string (7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise read as Latin-1.

@@ -13,6 +13,7 @@ mod path;
 mod pdf_extras;
 mod pdf_limits;
 mod pdf_lines;
+mod review_marks;
 mod ruled_tables;
 
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -21,9 +22,10 @@ use super::comment_places;
 use super::extract;
 use super::form_tables::FormTables;
 use super::own_file;
-use super::remark::{RemarkKind, Remarks};
+use super::remark::{OmittedContent, RemarkKind, Remarks};
 use super::source_document::SourceDocument;
 use super::{Imported, ReadError};
+use crate::export::REVIEW_MARK;
 use crate::form::Form;
 use crate::limits::Limit;
 use content_stream::ContentReader;
@@ -51,11 +53,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let mut reader = ContentReader::new(PdfBudget::default(), own_file::is_made_here(bytes));
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();
+    let mut sheets = Vec::new();
     for page in pdf.pages().iter() {
-        for sheet in reader.page(page)? {
-            let tables = ruled_tables::tables(&sheet.rules)?;
-            writer.page(sheet.glyphs, &tables);
-        }
+        sheets.extend(reader.page(page)?);
+    }
+    for sheet in sheets {
+        let sheet = if reader.has_asides { review_marks::without_former(sheet) } else { sheet };
+        let tables = ruled_tables::tables(&sheet.rules)?;
+        writer.page(sheet.glyphs, &tables);
+    }
+    if reader.has_asides {
+        // They are those of a draft that is at hand where this was printed.
+        remarks.add(0, REVIEW_MARK, RemarkKind::LeftOut { what: OmittedContent::Comment });
     }
     let (shown, unreadable) = reader.counts();
     if shown == 0 {
