@@ -88,7 +88,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         remarks.add(0, "", RemarkKind::Pictures { count: reader.pictures() });
     }
     let comments = pdf_extras::list(&pdf, &mut remarks);
-    let blocks = writer.finish(&mut remarks);
+    let blocks = review_marks::without_gaps(writer.finish(&mut remarks));
     let mut reading = extract::report(SourceDocument { blocks, wrapped: true, ..SourceDocument::default() }, remarks)?;
     let form = Form::of(reading.report.form).map_err(Clone::clone)?;
     reading.report.comments = comment_places::placed(form, &reading.report, comments, &FormTables::default());
