@@ -90,6 +90,7 @@ fn value(form: &Form, comment: &Comment) -> Value {
     json!({
         "id": comment.id,
         "place": comment.place,
+        "unknown_place": comment.unknown_place,
         "where": messages::place(Language::Chinese, form, comment.place),
         "about": comment.about,
         "done": comment.done,

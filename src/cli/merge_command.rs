@@ -87,7 +87,9 @@ fn merged(form: &Form, report: &mut Report, copy: &ReviewedCopy, reviser: &Revis
 
 fn page(language: Language, form: &Form, merge: &ReviewMerge, has_base: bool) -> String {
     let mut page = language.say("merge.done", &[("count", &merge.taken)]) + "\n";
-    if !has_base {
+    if merge.is_known {
+        page += &(language.word("merge.known") + "\n");
+    } else if !has_base {
         page += &(language.word("merge.no_base") + "\n");
     }
     if merge.looks_left > 0 {
@@ -114,6 +116,7 @@ fn json_of(form: &Form, merge: &ReviewMerge) -> Result<u8, CliError> {
     };
     terminal::json(&json!({
         "taken": merge.taken,
+        "known": merge.is_known,
         "comments": merge.comments,
         "looks_left": merge.looks_left,
         "conflicts": merge.conflicts.iter().map(one).collect::<Value>(),

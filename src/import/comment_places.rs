@@ -74,7 +74,7 @@ pub(super) fn placed(form: &Form, report: &Report, comments: Vec<ReadComment>, t
         let place = place(&anchor, &mut left);
         let (start, end) = anchor.span;
         let about = anchor.paragraph.chars().skip(start).take(end.saturating_sub(start).min(200)).collect();
-        Comment { id, place, about, remark, replies, done }
+        Comment { id, place, unknown_place: None, about, remark, replies, done }
     });
     comments.collect()
 }

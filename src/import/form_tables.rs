@@ -31,6 +31,8 @@ const LABEL: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct FormTables {
     found: BTreeMap<usize, usize>,
+    /// Whether they were known by their labels.
+    is_known: bool,
 }
 
 impl FormTables {
@@ -47,10 +49,16 @@ impl FormTables {
                 next = at + 1;
             }
         }
-        if found.is_empty() {
+        let is_known = !found.is_empty();
+        if !is_known {
             found = (0..count).zip(0..tables(form).count()).collect();
         }
-        FormTables { found }
+        FormTables { found, is_known }
+    }
+
+    /// Whether they were known by their labels; else they count by their order.
+    pub const fn is_known(&self) -> bool {
+        self.is_known
     }
 
     /// The number cell at a place of the grid of one of the form's tables.

@@ -23,6 +23,7 @@ pub mod own_file;
 mod pdf;
 mod picture_taker;
 mod remark;
+mod revision_places;
 mod source_document;
 mod source_table;
 pub mod text;

@@ -73,6 +73,13 @@ pub struct PageItem {
     pub node: Option<NodeId>,
 }
 
+impl PageItem {
+    /// Whether it is none of the report: a mark, or a note of a reviewer.
+    pub const fn is_beside_report(&self) -> bool {
+        matches!(self.place, Place::Page)
+    }
+}
+
 /// A text run, a rule, a fill, an area or a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {

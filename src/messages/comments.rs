@@ -8,7 +8,11 @@ use crate::report::{Comment, CommentRemark, CommentTime};
 pub fn comment_lines(language: Language, form: &Form, comment: &Comment) -> String {
     let about = if comment.about.is_empty() { String::new() } else { format!("“{}”", Shown(&comment.about)) };
     let done = if comment.done { language.word("comments.done") } else { String::new() };
-    let head = format!("{}. {}{about}{done}\n", comment.id.0, place(language, form, comment.place));
+    let at = match comment.unknown_place {
+        Some(_) => language.word("comments.unknown_place"),
+        None => place(language, form, comment.place),
+    };
+    let head = format!("{}. {at}{about}{done}\n", comment.id.0);
     let remarks = std::iter::once(&comment.remark).chain(&comment.replies);
     remarks.fold(head, |lines, remark| lines + &format!("   {}\n", remark_line(language, remark)))
 }

@@ -18,6 +18,9 @@ use crate::layout::{
 };
 use crate::raster::PictureStore;
 
+/// Says of content that it is a note beside the report (a private key, ISO 32000-1 §14.6.2): an import leaves it out.
+const REVIEW_NOTE_KEY: &str = "NB_ReviewNote";
+
 /// The content of a page.
 pub(super) struct DrawnPage {
     /// The operators.
@@ -30,8 +33,8 @@ pub(super) struct DrawnPage {
 /// What a marked-content sequence is: content of a node, or an artifact (ISO 32000-1 §14.8.2.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MarkedRun {
-    /// Content of a node.
-    Content(NodeId),
+    /// Content of a node, and whether it is a note beside the report.
+    Content(NodeId, bool),
     /// Rules and fills: an artifact.
     Layout,
     /// Page numbers and the like: an artifact.
@@ -100,7 +103,7 @@ pub(super) fn points(length: Length) -> f32 {
 impl MarkedRun {
     fn of(item: &PageItem) -> MarkedRun {
         match (item.node, &item.shape) {
-            (Some(node), _) => MarkedRun::Content(node),
+            (Some(node), _) => MarkedRun::Content(node, item.is_beside_report()),
             (None, Shape::Text(_)) => MarkedRun::Pagination,
             (None, Shape::Rule(_) | Shape::Fill(_) | Shape::Area(_) | Shape::Picture(_)) => MarkedRun::Layout,
         }
@@ -124,7 +127,7 @@ impl ContentWriter<'_> {
         self.end_mark();
         self.mark = Some(mark);
         let (tag, key, value) = match mark {
-            MarkedRun::Content(node) => {
+            MarkedRun::Content(node, _) => {
                 let id = i64::try_from(self.drawn.nodes.len()).unwrap_or(i64::MAX);
                 self.drawn.nodes.push(node);
                 let tag = self.structure.node(node).map_or("Span", |node| structure_tree::tag(&node.role));
@@ -134,6 +137,10 @@ impl ContentWriter<'_> {
             MarkedRun::Pagination => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
         };
         let mut map = BTreeMap::from([(key.to_owned(), value)]);
+        // The words of a chart are in no place of the report either.
+        if matches!(mark, MarkedRun::Content(_, true)) && tag != "Figure" {
+            map.insert(REVIEW_NOTE_KEY.to_owned(), DictItem::Bool(true));
+        }
         if let Some(text) = text {
             map.insert("ActualText".to_owned(), DictItem::Bytes(text));
         }

@@ -5,8 +5,8 @@ use super::change_recorder::ChangeRecorder;
 use super::inverse::AtomicChange;
 use super::revision_settling::settled;
 use super::{
-    CommentChange, Dismissal, ImportOrigin, InverseChange, Number, Report, ReportText, Reviser, RevisionChange,
-    Signature, StatedTotal,
+    CommentChange, Dismissal, ImportOrigin, InverseChange, Number, Report, ReportDigest, ReportText, Reviser,
+    RevisionChange, Signature, StatedTotal,
 };
 use crate::form::{CellKey, CellMeasure, CellName, Edition, Field, Form, SectionId, UnitKind};
 use crate::raster::HeldPicture;
@@ -52,6 +52,8 @@ pub enum Change {
     By(Reviser, Box<Change>),
     /// Linked text follows the numbers now, before what comes next in the same change.
     FollowLinks,
+    /// A reviewed copy with this digest was merged: what it says is known from now on.
+    NoteMerged(ReportDigest),
     /// Remove a dismissal.
     Reinstate(Dismissal),
     /// Remove the notes on an imported file.
@@ -246,6 +248,7 @@ impl Change {
             }
             Change::AddPicture(picture) => AtomicChange::Picture(picture),
             Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
+            Change::NoteMerged(copy) => return report.revisions.note_merged(copy),
             Change::FollowLinks => return recorder.follow_links(report, form),
             Change::Dismiss(dismissal) => {
                 // A place is one in the text as it is now.

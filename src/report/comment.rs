@@ -15,23 +15,59 @@ const ABOUT: usize = 200;
 
 /// A remark on a place of the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "StoredComment", into = "StoredComment")]
 pub struct Comment {
     /// Which one of the report it is.
     pub id: CommentId,
     /// What it is about. It moves with the text; where its words were deleted it stays where they stood.
     pub place: Place,
+    /// What a file says of its place, where this version knows no such place: it is then about the report as a whole, and
+    /// is written as it was read.
+    pub unknown_place: Option<serde_json::Value>,
     /// The words of its place when it was written.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
     /// Who wrote it, when and what.
-    #[serde(flatten)]
     pub remark: CommentRemark,
     /// The answers, the last one last.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replies: Vec<CommentRemark>,
     /// Whether it is settled.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub done: bool,
+}
+
+/// A comment as a file has it.
+#[derive(Serialize, Deserialize)]
+struct StoredComment {
+    id: CommentId,
+    #[serde(default)]
+    place: serde_json::Value,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    about: String,
+    #[serde(flatten)]
+    remark: CommentRemark,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replies: Vec<CommentRemark>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    done: bool,
+}
+
+impl From<StoredComment> for Comment {
+    fn from(stored: StoredComment) -> Comment {
+        let StoredComment { id, place: there, about, remark, replies, done } = stored;
+        let (place, unknown_place) = match Place::deserialize(&there) {
+            Ok(place) => (place, None),
+            Err(_) => (Place::Title, Some(there)),
+        };
+        Comment { id, place, unknown_place, about, remark, replies, done }
+    }
+}
+
+impl From<Comment> for StoredComment {
+    fn from(comment: Comment) -> StoredComment {
+        let Comment { id, place, unknown_place, about, remark, replies, done } = comment;
+        // A place is numbers and names: it can always be written.
+        let place = unknown_place.unwrap_or_else(|| serde_json::to_value(place).unwrap_or_default());
+        StoredComment { id, place, about, remark, replies, done }
+    }
 }
 
 /// What one person said.
@@ -183,7 +219,8 @@ impl Report {
                 let last = all.iter().map(|comment| comment.id.0).max().unwrap_or_default();
                 let about = self.content(form, place).chars().take(ABOUT).collect();
                 let id = CommentId(last.saturating_add(1));
-                all.push(Comment { id, place, about, remark, replies: Vec::new(), done: false });
+                let (unknown_place, replies) = (None, Vec::new());
+                all.push(Comment { id, place, unknown_place, about, remark, replies, done: false });
             }
             CommentChange::Reply(id, remark) => {
                 all.iter_mut()

@@ -4,8 +4,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::word_row::{WordRow, by_paragraphs, hunks, in_ours, rows};
-use super::{Change, CommentChange, FormerValue, Place, Report, ReportText, Reviser};
+use super::reviewed_text::ItemPlaces;
+use super::revision_authors::{AuthoredPiece, AuthoredText};
+use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, regions, rows};
+use super::{
+    Change, Comment, CommentChange, CommentId, CommentRemark, FormerValue, Place, Report, ReportText, Reviser,
+};
 use crate::form::{CellKey, Form};
 use crate::richtext::{Edit, RichText, SearchQuery, TextRange};
 
@@ -20,6 +24,8 @@ pub struct ReviewMerge {
     pub looks_left: usize,
     /// How many of their comments and answers are new.
     pub comments: usize,
+    /// Whether this copy was merged before: what it says then counts as known here, whatever became of it since.
+    pub is_known: bool,
     /// The places that were changed on both sides.
     pub conflicts: Vec<MergeConflict>,
 }
@@ -59,7 +65,10 @@ pub struct MergeSides<'a> {
 /// Brings into ours what theirs has otherwise than the base. What nobody tracked there is of `reviser`. Of the conflicts,
 /// by their numbers from 0, those in `kept` stay as they are here.
 pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
-    let MergeSides { base, ours, theirs } = sides;
+    let MergeSides { ours, theirs, .. } = sides;
+    let copy = theirs.digest();
+    let is_known = ours.revisions.has_merged(copy);
+    let base = if is_known { theirs } else { sides.base };
     let (changes, conflicts) = (Vec::new(), Vec::new());
     let mut merge =
         Merge { form, merged: ours.clone(), changes, taken: 0, looks_left: 0, comments: 0, conflicts, kept, reviser };
@@ -69,8 +78,11 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
         merge.looks(part, base, theirs);
     }
     merge.comments(theirs);
-    let Merge { changes, taken, looks_left, conflicts, comments, .. } = merge;
-    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, conflicts }
+    let Merge { mut changes, taken, looks_left, conflicts, comments, .. } = merge;
+    if taken > 0 || !conflicts.is_empty() {
+        changes.push(Change::NoteMerged(copy));
+    }
+    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, is_known, conflicts }
 }
 
 pub(super) struct Merge<'a> {
@@ -148,24 +160,33 @@ impl Merge<'_> {
         let ours = hunks(was_row, own_row);
         let changed = by_paragraphs(hunks(was_row, wanted_row), was_row, wanted_row);
         let mut found = Vec::new();
-        for (of_base, of_theirs) in changed {
-            let (whole, of_ours, is_conflict) = in_ours(of_base, &ours);
-            let own = |of: fn(&WordRow, usize) -> &str| -> Vec<&str> {
-                (of_ours.0..of_ours.1).map(|at| of(own_row, at)).collect()
+        let here = self.merged.revisions.clone();
+        let our_changes = AuthoredText::of(&own, part, &here);
+        let their_changes = AuthoredText::of(wanted, part, &theirs.revisions);
+        for MergeRegion { of_base, of_ours, of_theirs, is_conflict } in regions(changed, &ours) {
+            let words = |row: &WordRow, (from, to), of: fn(&WordRow, usize) -> &str| -> String {
+                (from..to).map(|at| of(row, at)).collect()
             };
-            // Where it reaches over more than they changed, their words around it are those of the base.
-            let their = |of: fn(&WordRow, usize) -> &str| -> Vec<&str> {
-                let before = (whole.0..of_base.0).map(|at| of(was_row, at));
-                let after = (of_base.1..whole.1).map(|at| of(was_row, at));
-                before.chain((of_theirs.0..of_theirs.1).map(|at| of(wanted_row, at))).chain(after).collect()
-            };
-            if own(WordRow::whole_word) == their(WordRow::whole_word) {
+            let here = words(own_row, of_ours, WordRow::whole_word);
+            let put = words(wanted_row, of_theirs, WordRow::whole_word);
+            if here == put {
                 continue;
             }
-            let (ours_here, theirs_here) = (own(WordRow::word), their(WordRow::word));
+            let taken = words(was_row, of_base, WordRow::whole_word);
+            let their_span = wanted_row.span(of_theirs);
+            let reviser = their_changes.reviser(their_span, &taken).unwrap_or_else(|| self.reviser.clone());
+            if let Some(around) = around_in_ours(of_base, &ours) {
+                let here = words(own_row, around.1, WordRow::whole_word);
+                let is_at_edge = (around.0.0 == of_base.0 && here.starts_with(&put))
+                    || (around.0.1 == of_base.1 && here.ends_with(&put));
+                let is_here = !put.is_empty() && is_at_edge;
+                if is_here || our_changes.has_change(own_row.span(around.1), (&taken, &put), &reviser.by) {
+                    continue;
+                }
+            }
             let span = own_row.span(of_ours);
             if is_conflict {
-                let base = (whole.0..whole.1).map(|at| was_row.word(at)).collect();
+                let base = words(was_row, of_base, WordRow::word);
                 let place = part.place(super::CharRange {
                     paragraph: span.start().paragraph,
                     start: span.start().character,
@@ -175,32 +196,54 @@ impl Merge<'_> {
                         span.start().character
                     },
                 });
-                let (ours, theirs) = (ours_here.concat(), theirs_here.concat());
+                let ours = words(own_row, of_ours, WordRow::word);
+                let theirs = words(wanted_row, of_theirs, WordRow::word);
                 if self.keeps(MergeConflict { place, base, ours, theirs }) {
                     continue;
                 }
             }
-            let has_table = was_row.has_table(whole) || own_row.has_table(of_ours) || wanted_row.has_table(of_theirs);
+            let has_table = was_row.has_table(of_base) || own_row.has_table(of_ours) || wanted_row.has_table(of_theirs);
             let piece = match has_table {
-                true => {
-                    let wide = (of_theirs.0.saturating_sub(of_base.0 - whole.0), of_theirs.1 + (whole.1 - of_base.1));
-                    let of_ours_whole = own_row.paragraphs(of_ours, wanted_row.begins_with_end(wide));
-                    let of_theirs_whole = wanted_row.paragraphs(wide, own_row.begins_with_end(of_ours));
-                    Some(Piece::Paragraphs(of_ours_whole, of_theirs_whole))
-                }
-                false => (whole == of_base).then(|| Piece::Words(wanted_row.span(of_theirs))),
+                true => Piece::Paragraphs(
+                    own_row.paragraphs(of_ours, wanted_row.begins_with_end(of_theirs)),
+                    wanted_row.paragraphs(of_theirs, own_row.begins_with_end(of_ours)),
+                ),
+                false => match their_changes.pieces(their_span, (&taken, &put)) {
+                    pieces if pieces.is_empty() || is_conflict => Piece::Words(their_span),
+                    pieces => Piece::Authored(pieces),
+                },
             };
-            let reviser = theirs.reviser_at(part, wanted_row.span(of_theirs)).unwrap_or_else(|| self.reviser.clone());
-            found.push((span, theirs_here.concat(), piece, reviser));
+            found.push((span, piece, reviser));
         }
         // The last first, so that those before it stay where they are.
-        for (span, words, piece, reviser) in found.into_iter().rev() {
+        for (span, piece, reviser) in found.into_iter().rev() {
             let text = self.merged.part(part).cloned().unwrap_or_default();
             let edit = match piece {
-                Some(Piece::Paragraphs(of_ours, of_theirs)) => with_paragraphs(&text, of_ours, wanted, of_theirs),
-                _ if words.is_empty() => Edit::delete(&text, span),
-                Some(Piece::Words(piece)) => Edit::replace(&text, span, &wanted.piece(piece)),
-                None => Edit::insert(&text, span, &words, text.marks_of(span)),
+                Piece::Authored(pieces) => {
+                    self.authored(part, span, wanted, pieces);
+                    continue;
+                }
+                Piece::Paragraphs(of_ours, of_theirs) => with_paragraphs(&text, of_ours, wanted, of_theirs),
+                Piece::Words(piece) if piece.start() == piece.end() => Edit::delete(&text, span),
+                Piece::Words(piece) => Edit::replace(&text, span, &wanted.piece(piece)),
+            };
+            if !edit.is_empty() {
+                self.make(reviser, Change::Prose(part, edit));
+            }
+        }
+    }
+
+    /// Words that several people changed, each as that person's; the last first.
+    fn authored(&mut self, part: ReportText, span: TextRange, wanted: &RichText, pieces: Vec<AuthoredPiece>) {
+        for AuthoredPiece { taken, put, reviser } in pieces.into_iter().rev() {
+            let text = self.merged.part(part).cloned().unwrap_or_default();
+            let places = ItemPlaces::of(&text);
+            let first = places.number(span.start());
+            let position = |offset: usize| places.position(first + offset);
+            let gone = TextRange::new(position(taken.start), position(taken.end));
+            let edit = match put.start() == put.end() {
+                true => Edit::delete(&text, gone),
+                false => Edit::replace(&text, gone, &wanted.piece(put)),
             };
             if !edit.is_empty() {
                 self.make(reviser, Change::Prose(part, edit));
@@ -210,30 +253,37 @@ impl Merge<'_> {
 
     /// Comments and answers that are not here yet. Words that a comment is about are looked for in the text as it is now.
     fn comments(&mut self, theirs: &Report) {
+        // Several may say the same of different places: each is found here once.
+        let mut found: BTreeSet<CommentId> = BTreeSet::new();
         for comment in &theirs.comments {
+            let is_said = |one: &CommentRemark, other: &CommentRemark| one.by == other.by && one.text == other.text;
             // Programs that know no answers make comments of them.
-            let is_same =
-                |reply: &super::CommentRemark| reply.by == comment.remark.by && reply.text == comment.remark.text;
-            let is_answer = |own: &super::Comment| own.replies.iter().any(is_same);
+            let is_answer = |own: &Comment| own.replies.iter().any(|reply| is_said(reply, &comment.remark));
             if comment.replies.is_empty() && self.merged.comments.iter().any(is_answer) {
                 continue;
             }
-            let is_same =
-                |one: &&super::Comment| one.remark.by == comment.remark.by && one.remark.text == comment.remark.text;
-            let Some(own) = self.merged.comments.iter().find(is_same) else {
+            let is_same = |one: &&Comment| is_said(&one.remark, &comment.remark) && !found.contains(&one.id);
+            let same: Vec<&Comment> = self.merged.comments.iter().filter(is_same).collect();
+            let is_there = |one: &&&Comment| (one.remark.at, &one.about) == (comment.remark.at, &comment.about);
+            let of_words = |one: &&&Comment| one.about == comment.about;
+            let own = same.iter().find(is_there).or_else(|| same.iter().find(of_words)).or(same.first());
+            let Some(own) = own.copied().cloned() else {
                 let place = self.place_of(comment.place, &comment.about);
                 self.comment(CommentChange::Add(place, comment.remark.clone()));
                 if let Some(id) = self.merged.comments.last().map(|one| one.id) {
+                    found.insert(id);
                     comment.replies.iter().for_each(|reply| self.comment(CommentChange::Reply(id, reply.clone())));
                 }
                 continue;
             };
-            let id = own.id;
-            let known = |reply: &&super::CommentRemark| {
-                own.replies.iter().any(|one| one.by == reply.by && one.text == reply.text)
-            };
-            let new: Vec<_> = comment.replies.iter().filter(|reply| !known(reply)).cloned().collect();
-            new.into_iter().for_each(|reply| self.comment(CommentChange::Reply(id, reply)));
+            found.insert(own.id);
+            let mut known = own.replies;
+            for reply in &comment.replies {
+                match known.iter().position(|one| is_said(one, reply)) {
+                    Some(at) => drop(known.remove(at)),
+                    None => self.comment(CommentChange::Reply(own.id, reply.clone())),
+                }
+            }
         }
     }
 
@@ -262,6 +312,8 @@ impl Merge<'_> {
 /// What of their text takes the place of ours.
 enum Piece {
     Words(TextRange),
+    /// What several people did.
+    Authored(Vec<AuthoredPiece>),
     /// Whole paragraphs of ours, and theirs for them: a table whose rows or columns were changed is taken whole.
     Paragraphs(Range<usize>, Range<usize>),
 }
@@ -276,15 +328,6 @@ fn with_paragraphs(text: &RichText, of_ours: Range<usize>, theirs: &RichText, of
 }
 
 impl Report {
-    /// Who changed words that are still here or stood at their edges.
-    fn reviser_at(&self, part: ReportText, span: TextRange) -> Option<Reviser> {
-        let touches = |own: TextRange| own.start() <= span.end() && span.start() <= own.end();
-        let touching = self.revisions.of_text(part).filter(|one| touches(one.span));
-        // Words beside them may have been formatted alone.
-        let id = touching.filter_map(|one| one.inserted.or(one.deleted)).next()?;
-        self.revisions.mark(id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
-    }
-
     /// Who changed a value last.
     fn reviser_of(&self, value: &FormerValue) -> Option<Reviser> {
         let last = self.revisions.values.iter().rev().find(|one| one.former.is_beside(value))?;

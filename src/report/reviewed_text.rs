@@ -238,6 +238,12 @@ impl ItemPlaces {
             _ => self.starts.last().copied().unwrap_or_default(),
         }
     }
+
+    /// The position before an item.
+    pub fn position(&self, number: usize) -> TextPosition {
+        let paragraph = self.starts.partition_point(|start| *start <= number).saturating_sub(1);
+        TextPosition::new(paragraph, number - self.starts.get(paragraph).copied().unwrap_or_default().min(number))
+    }
 }
 
 /// The position behind an item that stands at `at`.

@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{CommentTime, Date, Number, Report, ReportText, Signature, StatedTotal};
+use super::{CommentTime, Date, Number, Report, ReportDigest, ReportText, Signature, StatedTotal};
 use crate::form::CellKey;
 use crate::richtext::{Paragraph, RichText, Run, TextRange, UnknownFields};
 
 /// Changes of one person that touch and are no further apart are one, in minutes.
 const SAME_MINUTES: u16 = 10;
+
+/// So many merged copies are remembered.
+const COPIES: usize = 100;
 
 /// The tracked changes of a report that nobody has accepted or rejected yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +30,9 @@ pub struct Revisions {
     /// What they changed elsewhere, in the order in which it was done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) values: Vec<RevisedValue>,
+    /// The digests of the reviewed copies that were merged, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) merged: Vec<String>,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: UnknownFields,
@@ -215,6 +221,21 @@ impl Revisions {
         // They stand by rising number, and a document may have thousands.
         let at = self.marks.binary_search_by_key(&id, |mark| mark.id).ok()?;
         self.marks.get(at)
+    }
+
+    /// Whether a copy was merged that says the same.
+    pub fn has_merged(&self, copy: ReportDigest) -> bool {
+        let copy = copy.to_string();
+        self.merged.contains(&copy)
+    }
+
+    /// Notes that a copy was merged.
+    pub(super) fn note_merged(&mut self, copy: ReportDigest) {
+        let copy = copy.to_string();
+        self.merged.retain(|one| *one != copy);
+        self.merged.push(copy);
+        let beyond = self.merged.len().saturating_sub(COPIES);
+        self.merged.drain(..beyond);
     }
 
     /// What was taken out of the texts, and the former looks of paragraphs: what a report holds beside what it shows.

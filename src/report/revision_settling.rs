@@ -13,13 +13,19 @@ use crate::richtext::{Edit, PositionMap, RichText, TextPosition, TextRange};
 /// What settling tracked changes makes of a report: changes to be made one after another, and the tracked changes that
 /// are left then.
 pub(super) fn settled(report: &Report, change: &RevisionChange) -> (Vec<AtomicChange>, Revisions) {
-    let (ids, accepts): (BTreeSet<RevisionId>, bool) = match change {
+    let (mut ids, accepts): (BTreeSet<RevisionId>, bool) = match change {
         RevisionChange::Accept(ids) => (ids.iter().copied().collect(), true),
         RevisionChange::Reject(ids) => (ids.iter().copied().collect(), false),
     };
     let mut left = report.revisions.clone();
     let mut changes = Vec::new();
     let nothing = RichText::default();
+    for part in ReportText::ALL.into_iter().filter(|part| report.part(*part).is_some_and(RichText::has_tables)) {
+        if left.of_text(part).next().is_some() {
+            let text = report.part(part).unwrap_or(&nothing);
+            ids = ReviewedText::of(text, left.of_text(part)).with_whole_columns(&ids);
+        }
+    }
     for part in ReportText::ALL {
         if left.of_text(part).next().is_none() {
             continue;

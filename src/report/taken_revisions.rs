@@ -99,12 +99,17 @@ impl ShownParagraph {
     fn changed(&self) -> usize {
         self.items.iter().filter(|item| item.is_changed()).count()
     }
+
+    /// Whether it was taken out with its end.
+    fn is_gone(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(|item| item.deleted().is_some())
+    }
 }
 
 impl Report {
-    /// Takes over what was tracked in the paragraphs of a document, which are given in order.
-    /// Returns how many characters and ends were changed there that stand nowhere in the report's texts.
-    pub fn take_revisions(&mut self, document: Vec<RevisedText>) -> usize {
+    /// Takes over what was tracked in the paragraphs of a document, which are given in order; `titles` are those under which
+    /// texts stand there. Returns how many characters and ends were changed there that stand nowhere in the report's texts.
+    pub fn take_revisions(&mut self, document: Vec<RevisedText>, titles: &[(ReportText, &str)]) -> usize {
         let mut shown = Vec::new();
         let mut items: Vec<RevisedItem> = Vec::new();
         for paragraph in document {
@@ -114,6 +119,10 @@ impl Report {
                 RevisedText::Plain(text) => {
                     items.extend(text.chars().map(RevisedItem::plain).chain([RevisedItem::default()]));
                     shown.push(ShownParagraph::of(std::mem::take(&mut items)));
+                }
+                // What was taken out whole belongs to no other paragraph.
+                RevisedText::Changed(own) if items.is_empty() && own.iter().all(|item| item.deleted().is_some()) => {
+                    shown.push(ShownParagraph::of(own));
                 }
                 RevisedText::Changed(own) => {
                     let is_end = own.last().is_some_and(|end| end.deleted().is_none());
@@ -127,50 +136,55 @@ impl Report {
         if !items.is_empty() {
             shown.push(ShownParagraph::of(items));
         }
-        let own: Vec<(ReportText, usize, String)> = ReportText::ALL
+        // A title stands before the first paragraph of its text.
+        let own: Vec<(ReportText, Option<usize>, String)> = ReportText::ALL
             .into_iter()
             .flat_map(|part| {
+                let title = titles.iter().filter(move |(of, _)| *of == part);
+                let title = title.map(move |(_, title)| (part, None, title.trim().to_owned()));
                 let paragraphs = self.part(part).map(|text| text.paragraphs.as_slice()).unwrap_or_default();
-                paragraphs.iter().enumerate().map(move |(number, one)| (part, number, one.text().trim().to_owned()))
+                let text = move |(number, one): (usize, &Paragraph)| (part, Some(number), one.text().trim().to_owned());
+                title.chain(paragraphs.iter().enumerate().map(text))
             })
             .collect();
         let pairs = pairs(&shown, &own);
         let mut lost: usize = shown.iter().map(ShownParagraph::changed).sum();
         for part in ReportText::ALL {
-            let Some(text) = self.part(part).cloned() else { continue };
+            let text = self.part(part).cloned().unwrap_or_default();
             let mut row = Vec::new();
-            let mut last: Option<usize> = None;
+            // The last paragraph of the document that is known here, and where what follows it stands in the row.
+            let mut last: Option<(usize, usize)> = None;
             let mut kept = 0;
             for (at, (_, number, _)) in own.iter().enumerate().filter(|(_, (of, ..))| *of == part) {
+                let of = pairs.get(at).copied().flatten();
+                let Some(number) = number else {
+                    last = of.map(|of| (of, 0));
+                    continue;
+                };
                 let Some(paragraph) = text.paragraphs.get(*number) else { continue };
                 let one = RichText { paragraphs: vec![paragraph.clone()] };
                 let mut items = ReviewedText::plain(&one).items;
-                if let Some(of) = pairs.get(at).copied().flatten() {
+                if let Some(of) = of {
                     // Whole paragraphs that were taken out between this one and the one before.
-                    let gap = last.map_or(of, |last| last + 1)..of;
-                    for gone in shown.get(gap).unwrap_or_default().iter().filter(|one| one.text.is_empty()) {
-                        if let Some(by) = gone.items.iter().find_map(|item| item.deleted().cloned()) {
-                            kept += gone.changed();
-                            self.push_gone(&mut row, gone, &by);
-                        }
-                    }
+                    let before = shown.iter().take(of).rposition(|one| !one.text.is_empty());
+                    let gap = last.map_or(before, |(last, _)| Some(last)).map_or(0, |last| last + 1)..of;
+                    let gone = shown.get(gap).unwrap_or_default();
+                    kept += self.push_all_gone(&mut row, gone);
                     if let Some(source) = shown.get(of).filter(|source| source.changed() > 0) {
                         kept += source.changed();
                         items = self.marked(source, items, row.last());
                     }
-                    last = Some(of);
+                    last = Some((of, row.len() + items.len()));
                 }
                 row.extend(items);
             }
             // And those behind the last one.
-            if let Some(last) = last {
-                let rest = shown.iter().skip(last + 1).take_while(|one| one.text.is_empty());
-                for gone in rest {
-                    if let Some(by) = gone.items.iter().find_map(|item| item.deleted().cloned()) {
-                        kept += gone.changed();
-                        self.push_gone(&mut row, gone, &by);
-                    }
-                }
+            if let Some((last, behind)) = last {
+                let rest = shown.get(last + 1..).unwrap_or_default();
+                let count = rest.iter().take_while(|one| one.text.is_empty()).count();
+                let after = row.split_off(behind.min(row.len()));
+                kept += self.push_all_gone(&mut row, rest.get(..count).unwrap_or_default());
+                row.extend(after);
             }
             let row = ReviewedText { items: row };
             if kept > 0 && row.shown() == text {
@@ -189,6 +203,18 @@ impl Report {
             let id = self.revisions.number_for(reviser, &[]);
             self.revisions.values.push(RevisedValue { id, former });
         }
+    }
+
+    /// Paragraphs that were taken out as a whole, and how many characters and ends were changed in them.
+    fn push_all_gone(&mut self, row: &mut Vec<ReviewItem>, paragraphs: &[ShownParagraph]) -> usize {
+        let mut kept = 0;
+        for gone in paragraphs.iter().filter(|one| one.text.is_empty()) {
+            if let Some(by) = gone.items.iter().find_map(|item| item.deleted().cloned()) {
+                kept += gone.changed();
+                self.push_gone(row, gone, &by);
+            }
+        }
+        kept
     }
 
     /// A paragraph that was taken out as a whole.
@@ -302,7 +328,7 @@ impl Report {
 
 /// Which paragraph of the document each of the report's is: those with the same words, in order; between them those of
 /// which one ends with the other.
-fn pairs(shown: &[ShownParagraph], own: &[(ReportText, usize, String)]) -> Vec<Option<usize>> {
+fn pairs(shown: &[ShownParagraph], own: &[(ReportText, Option<usize>, String)]) -> Vec<Option<usize>> {
     let one: Vec<&str> = shown.iter().map(|paragraph| paragraph.text.as_str()).collect();
     let other: Vec<&str> = own.iter().map(|(.., text)| text.as_str()).collect();
     let mut found: Vec<Option<usize>> = vec![None; own.len()];
@@ -330,18 +356,19 @@ fn pairs(shown: &[ShownParagraph], own: &[(ReportText, usize, String)]) -> Vec<O
         found.iter_mut().skip(at).take(1).for_each(|slot| *slot = Some(of));
         next = (of + 1, at + 1);
     }
-    pair_blanks(&one, &other, &mut found);
+    let is_blank = |at: usize| shown.get(at).is_some_and(|one| one.text.is_empty() && !one.is_gone());
+    pair_blanks(is_blank, &other, &mut found);
     found
 }
 
 /// Blank paragraphs, as cells of tables have them, go with those beside them: behind one whose paragraph of the document
 /// is known, then before one.
-fn pair_blanks(one: &[&str], other: &[&str], found: &mut [Option<usize>]) {
-    let is_blank = |texts: &[&str], at: usize| texts.get(at).is_some_and(|text| text.is_empty());
+fn pair_blanks(is_blank: impl Fn(usize) -> bool, other: &[&str], found: &mut [Option<usize>]) {
+    let is_blank_here = |at: usize| other.get(at).is_some_and(|text| text.is_empty());
     let mut taken: BTreeSet<usize> = found.iter().flatten().copied().collect();
     let mut pair = |found: &mut [Option<usize>], at: usize, of: Option<usize>| {
-        let free = of.filter(|of| is_blank(one, *of) && !taken.contains(of));
-        if let (Some(of), Some(slot @ None)) = (free, found.get_mut(at).filter(|_| is_blank(other, at))) {
+        let free = of.filter(|of| is_blank(*of) && !taken.contains(of));
+        if let (Some(of), Some(slot @ None)) = (free, found.get_mut(at).filter(|_| is_blank_here(at))) {
             *slot = Some(of);
             taken.insert(of);
         }

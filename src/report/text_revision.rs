@@ -3,6 +3,7 @@
 
 use super::ReportText;
 use super::reviewed_text::{ItemMarks, Look, ReviewItem, ReviewedText};
+use super::revised_columns::begins_cell;
 use super::revision::{Reviser, RevisionId, Revisions};
 use super::text_alignment::alignment;
 use crate::richtext::{PositionMap, RichText};
@@ -31,7 +32,7 @@ impl Revisions {
         let put = ReviewedText::plain(now);
         let shown: Vec<&ReviewItem> = row.items.iter().filter(|item| item.is_shown()).collect();
         let kept = alignment((old, &shown), (now, &put.items), moves);
-        let mut writer = RowWriter { revisions: self, origin, put: &put.items, next: 0, row: Vec::new(), last: None };
+        let mut writer = RowWriter { revisions: self, origin, put: &put.items, next: 0, row: Vec::new(), cells: None };
         let mut kept = kept.into_iter();
         let mut gap = Vec::new();
         for item in row.items {
@@ -61,8 +62,8 @@ struct RowWriter<'a> {
     /// The next of it.
     next: usize,
     row: Vec<ReviewItem>,
-    /// The change of what was put in or taken out last.
-    last: Option<RevisionId>,
+    /// The change that put in or took out cells last: those of a column stand in many places.
+    cells: Option<RevisionId>,
 }
 
 impl RowWriter<'_> {
@@ -75,10 +76,12 @@ impl RowWriter<'_> {
         let put_marks = match self.origin {
             EditOrigin::Tracked(reviser) if is_changed => {
                 let last = self.row.last().into_iter().chain(following);
-                let mut beside: Vec<RevisionId> = last.flat_map(|item| item.marks.ids()).collect();
+                let has_cells = put.iter().chain(&gone).any(|item| item.is_shown() && begins_cell(item));
+                let mut beside: Vec<RevisionId> = self.cells.filter(|_| has_cells).into_iter().collect();
+                beside.extend(last.flat_map(|item| item.marks.ids()));
                 beside.extend(gone.iter().flat_map(|item| item.marks.ids()));
                 let id = self.revisions.number_for(reviser, &beside);
-                self.last = Some(id);
+                self.cells = if has_cells { Some(id) } else { self.cells };
                 ItemMarks { inserted: Some(id), ..ItemMarks::default() }
             }
             EditOrigin::Tracked(_) | EditOrigin::Untracked | EditOrigin::Derived => ItemMarks::default(),

@@ -183,38 +183,96 @@ pub(super) fn hunks(old: &WordRow, now: &WordRow) -> Vec<WordHunk> {
         }
         from = (one + 1, other + 1);
     }
+    // Of tables somebody else says where they begin.
+    if old.tables.is_empty() && now.tables.is_empty() { moved_on(old, now, found) } else { found }
+}
+
+/// Where the same words may have been put in or taken out at several places, it is the last of them, so that two texts that
+/// were changed in the same way are told the same.
+fn moved_on(old: &WordRow, now: &WordRow, hunks: Vec<WordHunk>) -> Vec<WordHunk> {
+    let mut found: Vec<WordHunk> = Vec::new();
+    let mut bound = old.words.len();
+    for (mut one, mut other) in hunks.into_iter().rev() {
+        let word = |row: &WordRow, at: usize| row.words.get(at).cloned();
+        let goes_on = |one: (usize, usize), other: (usize, usize)| match (one.0 == one.1, other.0 == other.1) {
+            (true, false) => word(now, other.0).is_some_and(|first| Some(first) == word(old, one.1)),
+            (false, true) => word(old, one.0).is_some_and(|first| Some(first) == word(old, one.1)),
+            _ => false,
+        };
+        while one.1 < bound && goes_on(one, other) {
+            (one, other) = ((one.0 + 1, one.1 + 1), (other.0 + 1, other.1 + 1));
+        }
+        match found.last_mut().filter(|(next, _)| next.0 == one.1) {
+            Some((next, their_next)) => (next.0, their_next.0) = (one.0, other.0),
+            None => found.push((one, other)),
+        }
+        bound = one.0;
+    }
+    found.reverse();
     found
 }
 
-/// Where words of the base are in our text: the words of the base that are meant, wider where our changes meet them, those
-/// of ours, and whether our changes do.
-pub(super) fn in_ours(of_base: (usize, usize), ours: &[WordHunk]) -> ((usize, usize), (usize, usize), bool) {
-    let mut whole = of_base;
-    let meets = |whole: (usize, usize), hunk: &WordHunk| {
-        let (start, end) = hunk.0;
-        // Words put in between two words that the other side took out, or at the same point.
-        (start < whole.1 && whole.0 < end)
-            || (start == end && whole.0 == whole.1 && start == whole.0)
-            || (start == end && whole.0 < start && start < whole.1)
-            || (whole.0 == whole.1 && start < whole.0 && whole.0 < end)
-    };
-    let mut met: Vec<WordHunk> = Vec::new();
-    for hunk in ours.iter().filter(|hunk| meets(of_base, hunk)) {
-        met.push(*hunk);
-        whole = (whole.0.min(hunk.0.0), whole.1.max(hunk.0.1));
+/// A piece of the base that they changed, and of ours and theirs what stands there. Where we changed it as well, it
+/// reaches over all that either changed there.
+pub(super) struct MergeRegion {
+    pub of_base: (usize, usize),
+    pub of_ours: (usize, usize),
+    pub of_theirs: (usize, usize),
+    /// Whether we changed it as well.
+    pub is_conflict: bool,
+}
+
+/// The pieces that they changed, in order, none of which meets what we changed in another.
+pub(super) fn regions(theirs: Vec<WordHunk>, ours: &[WordHunk]) -> Vec<MergeRegion> {
+    // For each what they and what we changed in it.
+    let mut found: Vec<(Vec<WordHunk>, Vec<usize>)> = Vec::new();
+    for hunk in theirs {
+        let met = (0..ours.len()).filter(|at| ours.get(*at).is_some_and(|own| meets(hunk.0, own.0)));
+        let met: Vec<usize> = met.collect();
+        match found.last_mut().filter(|(_, own)| met.iter().any(|at| own.contains(at))) {
+            Some((theirs, own)) => {
+                theirs.push(hunk);
+                own.extend(met);
+            }
+            None => found.push((vec![hunk], met)),
+        }
     }
+    found.into_iter().filter_map(|(theirs, own)| region(&theirs, &own, ours)).collect()
+}
+
+fn region(theirs: &[WordHunk], own: &[usize], ours: &[WordHunk]) -> Option<MergeRegion> {
+    let (first, last) = (theirs.first()?, theirs.last()?);
+    let met = (own.iter().min().and_then(|at| ours.get(*at)), own.iter().max().and_then(|at| ours.get(*at)));
+    let (start, end) = match met {
+        (Some(own), Some(last_own)) => (first.0.0.min(own.0.0), last.0.1.max(last_own.0.1)),
+        _ => (first.0.0, last.0.1),
+    };
+    let beside =
+        |first: &WordHunk, last: &WordHunk| (first.1.0.saturating_sub(first.0.0 - start), last.1.1 + (end - last.0.1));
     // What we put in at the edge of what they changed stands before it at its beginning, behind it at its end.
     let moved = |at: usize, is_end: bool| {
         let is_before = |(base, _): &&WordHunk| base.1 < at || (base.1 == at && (base.0 < at || !is_end));
         ours.iter().rfind(is_before).map_or(at, |(base, own)| own.1 + (at - base.1))
     };
-    let start = match met.first().filter(|(base, _)| base.0 == whole.0) {
-        Some((_, own)) => own.0,
-        None => moved(whole.0, false),
+    let of_ours = match met {
+        (Some(own), Some(last_own)) => beside(own, last_own),
+        _ => (moved(start, false), moved(end, true).max(moved(start, false))),
     };
-    let end = match met.last().filter(|(base, _)| base.1 == whole.1) {
-        Some((_, own)) => own.1,
-        None => moved(whole.1, true),
-    };
-    (whole, (start, end.max(start)), !met.is_empty())
+    let is_conflict = !own.is_empty();
+    Some(MergeRegion { of_base: (start, end), of_ours, of_theirs: beside(first, last), is_conflict })
+}
+
+/// Whether changes of both sides meet: of the same words, at the same point, or words put in between two words that the
+/// other side took out.
+const fn meets(one: (usize, usize), (start, end): (usize, usize)) -> bool {
+    (start < one.1 && one.0 < end)
+        || (start == end && one.0 == one.1 && start == one.0)
+        || (start == end && one.0 < start && start < one.1)
+        || (one.0 == one.1 && start < one.0 && one.0 < end)
+}
+
+/// Our words that hold what they put in the place of words of the base, where we have none of those either: a merge of the
+/// same copy put it there, or both did the same. `None` where ours still has one of those words, or nothing else there.
+pub(super) fn around_in_ours(of_base: (usize, usize), ours: &[WordHunk]) -> Option<WordHunk> {
+    ours.iter().find(|((start, end), _)| *start <= of_base.0 && of_base.1 <= *end).copied()
 }

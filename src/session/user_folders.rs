@@ -27,7 +27,13 @@ pub fn settings_file(variable: impl Fn(&str) -> Option<OsString>, is_there: impl
     let home = named("HOME");
     let folders = [named("APPDATA"), named("XDG_CONFIG_HOME"), home.as_ref().map(|home| home.join(".config"))];
     let kept = folders.into_iter().flatten().find(|folder| is_there(folder)).map(|folder| folder.join("nianbao.json"));
-    kept.or_else(|| Some(home?.join(".nianbao.json")))
+    // What was begun where there was no such folder yet stays there: recovery files and former versions lie beside it.
+    let begun = home.as_ref().map(|home| home.join(".nianbao")).filter(|folder| is_there(folder));
+    let is_new = kept.as_ref().is_none_or(|file| !is_there(&file.with_extension("")));
+    match begun.filter(|_| is_new) {
+        Some(folder) => Some(folder.with_file_name(".nianbao.json")),
+        None => kept.or_else(|| Some(home?.join(".nianbao.json"))),
+    }
 }
 
 impl UserFolders {

@@ -97,3 +97,24 @@ fn notes_on_paper_stand_where_they_are_wanted() {
     assert!(alone.status == 2 && alone.err.contains("--comments"), "{}", alone.err);
     assert_eq!(run(&here, &["export", DRAFT, "-o", "b.pdf", "--comments", "--notes", "nowhere"]).status, 2);
 }
+
+/// A newer version may put comments where this one knows no place: the draft opens, the comment is listed and written as it was.
+#[test]
+fn a_comment_with_an_unknown_place_is_kept() {
+    let here = folder("comments-place");
+    complete(&here);
+    let said = ["--by", "李四", "--today", "2025-01-06", "--text"];
+    run(&here, &[&["comments", DRAFT][..], &said, &["看这里"]].concat());
+    let draft = std::fs::read_to_string(here.join(DRAFT)).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&draft).unwrap();
+    let place = serde_json::json!({ "margin": { "page": 3, "shapes": [1, 2] } });
+    json["comments"][0]["place"] = place.clone();
+    std::fs::write(here.join(DRAFT), json.to_string()).unwrap();
+    let listed = run(&here, &["comments", DRAFT]);
+    assert!(listed.status == 0 && listed.out.contains("位置不明") && listed.out.contains("看这里"), "{}", listed.out);
+    assert_eq!(run(&here, &[&["comments", DRAFT][..], &said, &["知道", "--reply", "1"]].concat()).status, 0);
+    let after: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(here.join(DRAFT)).unwrap()).unwrap();
+    assert_eq!(after["comments"][0]["place"], place);
+    assert_eq!(after["comments"][0]["replies"][0]["text"], "知道");
+    assert!(run(&here, &["check", DRAFT]).out.contains("看这里") || run(&here, &["check", DRAFT]).out.contains("知道"));
+}

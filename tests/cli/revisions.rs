@@ -206,3 +206,58 @@ fn what_reviewers_asked_for_is_settled_first_by_choice() {
     assert_eq!(entered.status, 0, "{}", entered.err);
     assert!(entered.err.contains("还有 1 条批注、0 处修订没有处理"), "{}", entered.err);
 }
+
+/// What is printed for review has words that were taken out, former numbers and notes: read back, it is the report without
+/// them, and that is told.
+#[test]
+fn a_print_for_review_is_read_as_the_report() {
+    let here = folder("review-print");
+    complete(&here);
+    let json = |name: &str| -> serde_json::Value {
+        serde_json::from_str(&std::fs::read_to_string(here.join(name)).unwrap()).unwrap()
+    };
+    let mut copy = json(DRAFT);
+    copy["numbers"]["received.natural_person"] = 1234.into();
+    let paragraph = copy["sections"]["problems"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .find(|one| one["runs"].is_array() || one["text"].is_string());
+    let paragraph = paragraph.unwrap();
+    let text = serde_json::json!([{ "text": "审稿人把这一段换成了这样的一句话，说得长一些，好让它折行，看看印出来再读回去是不是还是一段完整的话。" }]);
+    match paragraph["runs"].is_array() {
+        true => paragraph["runs"] = text,
+        false => paragraph["text"] = text[0]["text"].clone(),
+    }
+    std::fs::write(here.join("回.nianbao"), copy.to_string()).unwrap();
+    assert_eq!(run(&here, &["merge", DRAFT, "回.nianbao", "--by", "李四", "--today", "2025-01-06"]).status, 0);
+    let said = [
+        "comments",
+        DRAFT,
+        "--by",
+        "王五",
+        "--today",
+        "2025-01-06",
+        "--text",
+        "请核实这个数是不是含上年结转的",
+        "--words",
+        "一句话",
+    ];
+    assert_eq!(run(&here, &said).status, 0);
+    let read = |name: &str, more: &[&str]| {
+        let out = run(&here, &[&["export", DRAFT, "-o", name, "--force"], more].concat());
+        assert_eq!(out.status, 0, "{}", out.err);
+        let draft = format!("{name}.nianbao");
+        let out = run(&here, &["import", name, "-o", &draft, "--force"]);
+        let read = json(&draft);
+        (read["sections"].clone(), read["numbers"].clone(), read["preface"].clone(), out.out)
+    };
+    let (sections, numbers, preface, out) = read("plain.pdf", &[]);
+    assert!(!out.contains("送审稿"), "{out}");
+    for place in ["end", "margin"] {
+        let own = read("review.pdf", &["--comments", "--notes", place]);
+        assert_eq!(own.0, sections, "{place}");
+        assert_eq!((own.1, own.2), (numbers.clone(), preface.clone()), "{place}");
+        assert!(own.3.contains("送审稿"), "{place}: {}", own.3);
+    }
+}

@@ -421,3 +421,39 @@ fn dialogs_of_review_fit_into_every_window() {
         }
     }
 }
+
+/// Rows that go to a change or a comment, or settle one, are grey where there is none.
+#[test]
+fn rows_of_the_review_menu_are_grey_without_changes() {
+    let enabled = |report: Report| -> Vec<bool> {
+        let (mut window, _) = window(SIZE, Some(report));
+        click(&mut window, "审阅");
+        let role = egui::accesskit::Role::MenuItem;
+        let rows = [
+            "下一处修订",
+            "上一处修订",
+            "接受这处修订",
+            "拒绝这处修订",
+            "下一条批注",
+            "上一条批注",
+            "并入审稿人改过的稿子…",
+        ];
+        let shown = |row: &str| {
+            let rows: Vec<_> = window.query_all_by_role(role).map(|node| node.accesskit_node().label()).collect();
+            let node = window.query_by_role_and_label(role, row);
+            !node.unwrap_or_else(|| panic!("{row}: {rows:?}")).accesskit_node().is_disabled()
+        };
+        rows.map(shown).to_vec()
+    };
+    let plain = of("本年收到申请。");
+    assert_eq!(enabled(plain.clone()), [false, false, false, false, false, false, true]);
+    let mut changed = plain.clone();
+    let edit = Edit::insert(plain.part(OVERVIEW).unwrap(), TextRange::within(0, 2, 2), "共", TextMarks::default());
+    let by = Reviser { by: "李四".into(), at: None };
+    Change::By(by, Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut changed, form(&plain)).unwrap();
+    assert_eq!(enabled(changed), [true, true, true, true, false, false, true]);
+    let mut commented = plain.clone();
+    let add = CommentChange::Add(Place::Title, CommentRemark::new("李四", None, "看"));
+    Change::Comment(add).apply(&mut commented, form(&plain)).unwrap();
+    assert_eq!(enabled(commented), [false, false, false, false, true, true, true]);
+}

@@ -38,6 +38,7 @@ mod section_titles;
 mod skip;
 mod text;
 mod titles;
+mod tracked_changes;
 mod unit_lists;
 mod unsupported_content;
 mod xlsx;

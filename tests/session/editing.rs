@@ -6,6 +6,7 @@ mod comments;
 mod history;
 mod merges;
 mod random_revisions;
+mod revised_columns;
 mod revisions;
 mod richtext;
 mod stages;
@@ -181,6 +182,7 @@ fn random_report(random: &mut fastrand::Rng) -> Report {
     report.comments = (1..3)
         .map(|number| Comment {
             id: CommentId(number),
+            unknown_place: None,
             place: Place::Prose(SectionId::Overview, CharRange { paragraph: 0, start: 1, end: 3 }),
             about: "公开".into(),
             remark: CommentRemark::new("李四", None, "请核实"),

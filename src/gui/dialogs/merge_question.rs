@@ -94,6 +94,9 @@ impl MergeQuestion {
                 [("count", &merge.taken), ("both", &merge.conflicts.len()), ("comments", &merge.comments)];
             let key = if is_empty { "merge.same" } else { "merge.counts" };
             ui.add(Label::new(language.say(key, &counts)).wrap());
+            if merge.is_known {
+                widgets::quiet(ui, language.word("merge.known"));
+            }
             if merge.looks_left > 0 {
                 widgets::quiet(ui, language.say("merge.looks", &[("count", &merge.looks_left)]));
             }

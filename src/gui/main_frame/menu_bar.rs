@@ -216,9 +216,13 @@ fn menu_row(ui: &mut Ui, bar: &MenuBarState<'_>, row: usize, item: &MenuItem, wi
     response.on_hover_text(item.tip(language)).clicked() && enabled
 }
 
-/// Whether there is something to undo, or to redo, for the rows that do so.
+/// Whether there is something to undo or to redo, a change or a comment to go to or to settle, for the rows that do so.
 fn can_do(item: &MenuItem, document: &Document) -> bool {
+    let report = document.session.report();
     match item.action {
+        Action::NextChange | Action::PreviousChange => !report.revisions.marks().is_empty(),
+        Action::SettleChange(_) => !report.revisions.marks().is_empty() && !report.stage().is_final(),
+        Action::NextComment | Action::PreviousComment => report.open_comments().next().is_some(),
         Action::Run(SessionCommand::Undo) => document.session.undo_count() > 0,
         Action::Run(SessionCommand::Redo) => document.session.redo_count() > 0,
         _ => true,

@@ -8,43 +8,14 @@ use super::revised_table::RevisedTable;
 use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
 use crate::import::form_tables::GridPlace;
+use crate::import::revision_places::{MOST_REVISED, REVISED_PIECES, RevisedDocument, RevisedParagraph};
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent};
 use crate::report::{ItemRevision, RevisedItem, RevisedText, Reviser};
 use crate::richtext::{Paragraph, ParagraphAlign, TextMarks};
 
-/// The most characters of paragraphs in which something is tracked. Of a document with more, which is longer than reports
-/// are, no changes are kept; that is told.
-const MOST: usize = 400_000;
-
-/// The most pieces of text to which different things were done, each of which is a kilobyte of the draft. The same holds of
-/// a document with more.
-const PIECES: usize = 6_000;
-
 /// The most characters of a name.
 const NAME: usize = 100;
-
-/// A paragraph of a document with its tracked changes.
-#[derive(Debug)]
-pub(super) struct RevisedParagraph {
-    /// Its words with what was done to them.
-    pub text: RevisedText,
-    /// The table, the row and the column of the grid, each from 0, where it stands in a table.
-    pub cell: Option<GridPlace>,
-}
-
-/// The paragraphs of a document with what was tracked in them.
-#[derive(Debug, Default)]
-pub(super) struct RevisedDocument {
-    /// In order.
-    pub paragraphs: Vec<RevisedParagraph>,
-    /// How many cells of tables were put in or taken out otherwise than in rows.
-    pub rows: usize,
-    /// Whether anything was.
-    pub is_tracked: bool,
-    /// Whether that is more than is kept: then there are no paragraphs.
-    pub is_beyond: bool,
-}
 
 /// The elements of which a document with tracked changes has one at least.
 pub(super) const TRACKED: [&str; 7] = ["ins", "del", "moveTo", "moveFrom", "rPrChange", "cellIns", "cellDel"];
@@ -141,7 +112,7 @@ impl RevisionReader {
 
     /// What was read.
     pub(super) fn finish(self) -> RevisedDocument {
-        let is_beyond = self.items > MOST;
+        let is_beyond = self.items > MOST_REVISED;
         RevisedDocument { paragraphs: self.found, rows: self.rows, is_tracked: self.is_tracked, is_beyond }
     }
 
@@ -342,7 +313,7 @@ impl RevisionReader {
         Limit::Text.check(self.characters)?;
         let (inserted, deleted) = (self.inserted.last().cloned(), self.deleted.last().cloned());
         let Some(own) = self.paragraphs.last_mut().filter(|own| !own.is_hidden) else { return Ok(()) };
-        if self.items > MOST {
+        if self.items > MOST_REVISED {
             return Ok(());
         }
         let (marks, former) = (own.marks, own.former.clone());
@@ -351,7 +322,7 @@ impl RevisionReader {
             own.plain.push_str(text);
             return Ok(());
         }
-        if self.items + own.characters() + text.chars().count() > MOST || self.pieces > PIECES {
+        if self.items + own.characters() + text.chars().count() > MOST_REVISED || self.pieces > REVISED_PIECES {
             self.give_up();
             return Ok(());
         }
@@ -383,7 +354,7 @@ impl RevisionReader {
                 let is_plain = own.items.is_empty() && !own.end.is_change();
                 self.items += if is_plain { 0 } else { own.characters() + 1 };
                 self.pieces += usize::from(own.end.is_change());
-                if self.items > MOST || self.pieces > PIECES {
+                if self.items > MOST_REVISED || self.pieces > REVISED_PIECES {
                     self.give_up();
                     return;
                 }
@@ -423,7 +394,7 @@ impl RevisionReader {
 
     /// Gives up what was read: there is more of it than is kept.
     fn give_up(&mut self) {
-        self.items = MOST + 1;
+        self.items = MOST_REVISED + 1;
         self.found = Vec::new();
         self.paragraphs.iter_mut().for_each(|own| own.items = Vec::new());
     }

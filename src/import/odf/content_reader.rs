@@ -47,6 +47,8 @@ pub(super) struct OdfReader {
     pub cut: BTreeSet<String>,
     pub remarks: Remarks,
     pub comments: OdfComments,
+    /// Whether the file has tracked changes.
+    pub is_tracked: bool,
     /// The pictures that are told.
     pub pictures: usize,
     /// Those that may be kept.
@@ -55,6 +57,8 @@ pub(super) struct OdfReader {
     pub tables: Vec<SourceTable>,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
+    /// The highest of those in the cells of the table that is read.
+    pub last_in_cell: usize,
     /// Cells so far.
     pub cells: usize,
     /// Bytes of text so far.
@@ -156,11 +160,15 @@ impl OdfReader {
                 "list" => self.list(xml, &element, place, into)?,
                 "table" => self.table(xml, into)?,
                 "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
+<<<<<<< HEAD
                 name if is_shape(name) => self.frame(xml, &element, into)?,
+=======
+                "frame" | "custom-shape" => self.frame(xml, &element, into)?,
+                // They are read once the text is known.
+>>>>>>> review
                 "tracked-changes" => {
-                    let words = self.words(xml)?;
-                    let kind = RemarkKind::TrackedChanges { inserted: 0, deleted: 1 };
-                    self.remarks.add(self.line, words, kind);
+                    self.is_tracked = true;
+                    xml.skip()?;
                 }
                 "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index" => {
                     let words = self.words(xml)?;

@@ -7,18 +7,21 @@ mod list_numbers;
 mod paragraph_content;
 mod picture_frames;
 mod table_content;
+mod tracked_changes;
 
 use std::io::BufRead;
 
 use super::comment_places;
 use super::form_tables::FormTables;
 use super::remark::{RemarkKind, Remarks};
+use super::revision_places::{self, RevisedDocument};
 use super::source_document::SourceDocument;
 use super::{Imported, ReadError, extract, xlsx};
 use crate::form::Form;
 use crate::ooxml::package::Package;
 use crate::ooxml::xml_reader::XmlReader;
 use content_reader::{OdfBody, OdfReader};
+use tracked_changes::ChangeReader;
 
 /// The first characters of a flat file in which its namespace must be.
 const WITHIN: usize = 8192;
@@ -37,8 +40,9 @@ pub(super) fn is_flat(text: &str) -> bool {
 pub(super) fn read_flat(text: &str) -> Result<Imported, ReadError> {
     let mut reader = OdfReader::default();
     let body = reader.part(&mut XmlReader::new("", text.as_bytes()))?;
+    let (told, revised) = changes(&reader, &body, &mut XmlReader::new("", text.as_bytes()))?;
     // Its pictures are in the text itself, which is read without them.
-    report(reader, body, &mut Package::of_parts([("", Vec::new())]))
+    report(reader, body, (told, revised), &mut Package::of_parts([("", Vec::new())]))
 }
 
 /// Reads a package into a report.
@@ -56,11 +60,34 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
         reader.part(&mut XmlReader::of(package.part("styles.xml")?))?;
     }
     let body = reader.part(&mut XmlReader::of(package.part("content.xml")?))?;
-    report(reader, body, package)
+    let changes = changes(&reader, &body, &mut XmlReader::of(package.part("content.xml")?))?;
+    report(reader, body, changes, package)
 }
 
-fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -> Result<Imported, ReadError> {
+/// The tracked changes of a text document, for which it is read once more, and the remark that it has some.
+fn changes<R: BufRead>(
+    reader: &OdfReader,
+    body: &Option<OdfBody>,
+    xml: &mut XmlReader<R>,
+) -> Result<(Remarks, RevisedDocument), ReadError> {
     let mut remarks = Remarks::default();
+    if !reader.is_tracked || !matches!(body, Some(OdfBody::Text(_))) {
+        return Ok((remarks, RevisedDocument::default()));
+    }
+    let (read, revised) = ChangeReader::default().read(xml, &reader.bold)?;
+    if revised.is_tracked {
+        let kind = RemarkKind::TrackedChanges { inserted: read.inserted, deleted: read.deleted };
+        remarks.add(0, read.words, kind);
+    }
+    Ok((remarks, revised))
+}
+
+fn report(
+    reader: OdfReader,
+    body: Option<OdfBody>,
+    (mut remarks, revised): (Remarks, RevisedDocument),
+    package: &mut Package<'_>,
+) -> Result<Imported, ReadError> {
     let mut reader = reader;
     let tables = std::mem::take(&mut reader.tables);
     let mut comments = std::mem::take(&mut reader.comments);
@@ -78,6 +105,7 @@ fn report(reader: OdfReader, body: Option<OdfBody>, package: &mut Package<'_>) -
             let mut reading = extract::report(SourceDocument { blocks, wrapped: false, pictures, tables }, remarks)?;
             let form = Form::of(reading.report.form).map_err(Clone::clone)?;
             let cells = FormTables::of(form, &std::mem::take(&mut comments.cells));
+            revision_places::keep(form, &mut reading, revised, &cells);
             reading.report.comments = comment_places::placed(form, &reading.report, comments.finish(), &cells);
             Ok(reading)
         }

@@ -209,7 +209,7 @@ pub(super) fn is_shape(name: &str) -> bool {
 }
 
 /// Text with each run of white space as one space.
-fn collapsed(text: &str) -> String {
+pub(super) fn collapsed(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for one in text.chars() {
         match one {

@@ -59,6 +59,8 @@ impl OdfReader {
         self.comments.count += 1;
         self.rows(xml, false, &mut rows)?;
         self.comments.tables.pop();
+        // What follows has a number behind all that stands in cells.
+        self.line = self.line.max(std::mem::take(&mut self.last_in_cell));
         if !rows.is_empty() {
             into.push(OdfNode::Table(rows, (first, self.line)));
         }
@@ -144,6 +146,7 @@ impl OdfReader {
         let mut nodes = Vec::new();
         let line = self.line;
         self.nodes(xml, &ListPlace::default(), &mut nodes)?;
+        self.last_in_cell = self.last_in_cell.max(self.line);
         self.line = line;
         let is_number = matches!(element.attribute("value-type"), Some("float" | "currency"));
         let value = element.attribute("value").filter(|_| is_number).map(xlsx::plain);
@@ -339,6 +342,6 @@ fn first_character(node: &OdfNode) -> Option<char> {
 }
 
 /// How many rows or columns an attribute names, at least one.
-fn times(element: &XmlElement, attribute: &str) -> usize {
+pub(super) fn times(element: &XmlElement, attribute: &str) -> usize {
     element.attribute(attribute).and_then(|count| count.parse().ok()).unwrap_or(1_usize).max(1)
 }

@@ -82,7 +82,7 @@ pub(super) fn lines(prose: &RichText) -> Vec<String> {
 }
 
 /// Fails where a text has a table that is no full rectangle, or that no paragraph follows. Reads the paragraphs alone.
-fn assert_sound(prose: &RichText, name: &str) {
+pub(super) fn assert_sound(prose: &RichText, name: &str) {
     let mut at = 0;
     while at < prose.paragraphs.len() {
         if prose.paragraphs[at].cell.is_none() {

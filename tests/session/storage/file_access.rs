@@ -303,6 +303,22 @@ fn hard_links_are_told() {
     assert_eq!(storage::load(&RealDisk, &other).unwrap(), report(), "the other name has the former version");
 }
 
+/// Another program may make the usual folder later: what was begun before it was there is still found.
+#[test]
+fn what_was_begun_in_the_home_itself_is_still_found() {
+    let cases: [(&[&str], &str); 4] = [
+        (&[], "/家/.nianbao.json"),
+        (&["/家/.config"], "/家/.config/nianbao.json"),
+        (&["/家/.config", "/家/.nianbao"], "/家/.nianbao.json"),
+        (&["/家/.config", "/家/.nianbao", "/家/.config/nianbao"], "/家/.config/nianbao.json"),
+    ];
+    for (there, wanted) in cases {
+        let home = |name: &str| (name == "HOME").then(|| "/家".into());
+        let found = user_folders::settings_file(home, |folder| there.iter().any(|own| Path::new(own) == folder));
+        assert_eq!(found, Some(PathBuf::from(wanted)), "{there:?}");
+    }
+}
+
 /// Where there is no home, nothing is kept in a place that others can find out.
 #[test]
 fn without_a_home_a_folder_of_this_run_is_used() {
