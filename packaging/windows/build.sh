@@ -8,12 +8,12 @@ needs_windows() {
     need rsvg-convert librsvg2-bin
     need convert imagemagick
     need zip zip
+    need perl perl-base
     need_target x86_64-pc-windows-gnu
 }
 
 needs_windows7() {
     needs_windows
-    need perl perl-base
     need_target x86_64-win7-windows-gnu
 }
 
@@ -115,6 +115,7 @@ pack() {
     # One that was signed by hand takes the place of the one that would be packed.
     [ ! -e "$folder/uninstall.exe" ] || sign="\"$root/packaging/windows/uninstaller.sh\" put \"$folder/uninstall.exe\""
     installer "$1" "$2" "$dist/$product-setup.exe" "$sign"
+    packaging/windows/checksum.sh "$dist/$product-setup.exe"
     sign "$dist/$product-setup.exe"
     rm -rf "$folder/$product"
     mkdir "$folder/$product"
