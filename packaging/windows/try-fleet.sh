@@ -59,6 +59,7 @@ holds "a damaged program is repaired by it" is "$(batch 'Z:\home\clerk\new.exe /
 holds "an older one is refused with 10" is "$(batch 'Z:\home\clerk\old.exe /S')" 10
 holds "says how" said '/DOWNGRADE'
 holds "changes nothing" is "$(value "HKCU\\$uninstall" DisplayVersion)" "$version"
+holds "start /wait waits for it, and tells the status" is "$(batch 'start /wait "" Z:\home\clerk\old.exe /S')" 10
 holds "unless it is meant" is "$(batch 'Z:\home\clerk\old.exe /S /DOWNGRADE') $(value "HKCU\\$uninstall" DisplayVersion)" "0 0.0.9"
 holds "a newer one upgrades; /s is /S" is "$(batch 'Z:\home\clerk\new.exe /s') $(value "HKCU\\$uninstall" DisplayVersion)" "0 $version"
 
