@@ -22,7 +22,7 @@ for ending in docx xlsx ofd html; do
 done
 (cd "$home" && printf '@echo off\r\n"%s" check Z:\\nothing.nianbao\r\necho status %%errorlevel%%\r\n' "$here_installed\\nianbao" >try.bat)
 holds "in cmd, nianbao is the console's one" is "$(win cmd /c 'Z:\home\clerk\try.bat' | tr -d '\r' | tail -1)" "status 2"
-holds "a draft comes in by standard input" is "$(batch "type \"$draft\" | \"$cli\" check - >nul")" \
+holds "a draft comes in by standard input" is "$(batch "\"$cli\" check - <\"$draft\" >nul")" \
     "$(status "$program" check assets/samples/weibin-2024.nianbao)"
 "$program" --lang zh check - <assets/samples/weibin-2024.nianbao >"$home/here.txt" 2>/dev/null
 batch "\"$cli\" --lang zh check - <\"$draft\" >Z:\\home\\clerk\\there.txt" >/dev/null
