@@ -20,8 +20,9 @@ AllowSkipFiles off
 BrandingText "nianbao ${VERSION}"
 Name "$(NAME)"
 OutFile "${OUTPUT}"
-!uninstfinalize '"${__FILEDIR__}/checksum.sh" "%1"'
-!uninstfinalize '${SIGN} "%1"'
+; Both run in this folder; where one fails, so does the installer.
+!uninstfinalize './checksum.sh "%1"' = 0
+!uninstfinalize '${SIGN} "%1"' = 0
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\nianbao"
 !define APP_PATH "Software\Microsoft\Windows\CurrentVersion\App Paths\nianbao.exe"
