@@ -306,10 +306,7 @@ impl FontSet {
                 song.clone(),
             ],
             spare: song,
-            scarce: Arc::new(PackedFont {
-                data: include_bytes!("../../fonts/song-rare.woff2"),
-                font: OnceLock::new(),
-            }),
+            scarce: Arc::new(PackedFont { data: include_bytes!("../../fonts/song-rare.woff2"), font: OnceLock::new() }),
             rare: None,
         })
     }
