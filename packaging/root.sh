@@ -3,7 +3,7 @@
 
 roots=${NIANBAO_ROOTS:-/var/tmp/nianbao-roots}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
-screen= display= make= program=
+screen="" display="" make="" program=""
 
 . tests/support/skip.sh
 # Asked for by name, what cannot be tried has failed; .ci/run, which tries what was built, counts it as skipped.

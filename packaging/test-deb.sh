@@ -7,7 +7,7 @@
 # The system lies in /var/tmp/nianbao-roots (NIANBAO_ROOTS) and is made with --make; without that, the
 # script says what is missing and fails. Pictures go to dist/pictures.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 . packaging/root.sh
 [ "${1:-}" != --make ] || make=1
 uos=org.nianbao.nianbao
@@ -22,7 +22,7 @@ trap 'kill $window $screen 2>/dev/null; umount "$root_folder/opt" 2>/dev/null; u
 apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y -qq "$@" >"$home/apt.log" 2>&1; }
 
 apt purge nianbao $uos
-rm -rf "$home"/* "$home"/.config
+rm -rf "${home:?}"/* "$home"/.config
 cp assets/samples/weibin-2024.nianbao "$home/样例 一.nianbao"
 cp "dist/$plain" "dist/${uos}_${version}_amd64.deb" "dist/nianbao-$version-linux-x86_64.tar.gz" "$home/"
 chown -R 1000:1000 "$home"
@@ -84,7 +84,7 @@ holds "the desktop entry is in order" inside desktop-file-validate /usr/share/ap
 holds "so is what software centres show" inside appstreamcli validate --no-net /usr/share/metainfo/org.nianbao.nianbao.metainfo.xml
 holds "an upgrade by itself changes nothing" apt install --reinstall "/home/clerk/$plain"
 holds "is removed" apt purge nianbao
-holds "without a trace" is "$(find "$root_folder/usr" "$root_folder/etc" -name '*nianbao*' | xargs)" ""
+holds "without a trace" is "$(find "$root_folder/usr" "$root_folder/etc" -name '*nianbao*' -exec echo {} +)" ""
 holds "drafts are still there" grep -q "2024 水务" "$home/draft.nianbao"
 holds "removing twice ends well" inside dpkg --purge nianbao
 
@@ -107,7 +107,7 @@ mkdir -p "$root_folder/opt"
 mount -t tmpfs -o size=10m none "$root_folder/opt"
 holds "does not install" is "$(inside dpkg -i "/home/clerk/${uos}_${version}_amd64.deb" >"$home/full.log" 2>&1; echo $?)" 1
 holds "says why" grep -q "No space left on device" "$home/full.log"
-holds "leaves nothing" is "$(find "$root_folder/opt" -type f | xargs)$(inside dpkg -l $uos 2>/dev/null | grep '^i[^n]')" ""
+holds "leaves nothing" is "$(find "$root_folder/opt" -type f -exec echo {} +)$(inside dpkg -l $uos 2>/dev/null | grep '^i[^n]')" ""
 umount "$root_folder/opt"
 
 echo "== nianbao-$version-linux-x86_64.tar.gz, in a folder with Chinese and spaces"

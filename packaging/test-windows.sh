@@ -8,7 +8,7 @@
 # the computer; `setup fleet` can also be tried without the others. Wine comes into a clean Debian trixie in /var/tmp/nianbao-roots (NIANBAO_ROOTS), made with --make;
 # without that, the script says what is missing and fails. Pictures go to dist/pictures.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 . packaging/root.sh
 [ "${1:-}" != --make ] || { make=1; shift; }
 kind=${1:-windows}
@@ -52,6 +52,21 @@ value() {
 
 # said TEXT: whether that was the last thing that the silent setup wrote into its log.
 said() { iconv -f utf-16 "$user/AppData/Local/Temp/nianbao-setup.log" | tail -1 | grep -q "$1"; }
+# checksummed PROGRAM: whether the checksum in its header is that of its bytes.
+checksummed() {
+    python3 - "$1" <<'PY'
+import struct, sys
+data = bytearray(open(sys.argv[1], "rb").read())
+at = struct.unpack_from("<I", data, 0x3C)[0] + 88
+told = struct.unpack_from("<I", data, at)[0]
+data[at : at + 4] = bytes(4)
+length = len(data)
+total = sum(word for (word,) in struct.iter_unpack("<H", data + bytes(length % 2)))
+while total >> 16:
+    total = (total & 0xFFFF) + (total >> 16)
+sys.exit(told != total + length)
+PY
+}
 # gone: whether neither of our programs runs.
 gone() { ! pgrep -u 1000 -f 'nianbao\.(exe|com)'; }
 
@@ -61,12 +76,12 @@ wine_cmd wineboot -i >/dev/null 2>&1
 wine_cmd wineserver -w
 [ -f "$drive/windows/system32/user32.dll" ] || { echo "Wine does not start"; exit 1; }
 make_screen
-if [ $kind = windows7 ]; then win winecfg -v win7; fi
+if [ "$kind" = windows7 ]; then win winecfg -v win7; fi
 cp "$setup" "$home/new.exe"
 # other_version VERSION FILE: the same programs as another version, whose texts differ.
 other_version() {
     makensis -V1 -INPUTCHARSET UTF8 -X'SetCompressor /FINAL zlib' -DVERSION="$1" -DNUMBERS="$1.0" \
-        -DSEVEN=$([ $kind = windows7 ] && echo 1 || echo 0) -DFOLDER="$PWD/target/packaging/$kind" -DOUTPUT="$home/$2" \
+        -DSEVEN="$([ "$kind" = windows7 ] && echo 1 || echo 0)" -DFOLDER="$PWD/target/packaging/$kind" -DOUTPUT="$home/$2" \
         -DSIGN=true packaging/windows/setup.nsi
 }
 other_version 0.0.9 old.exe

@@ -56,7 +56,7 @@ compile() {
         # character, since the path may have spaces.
         "CARGO_ENCODED_RUSTFLAGS=--remap-path-prefix=$root=nianbao$(printf '\037')--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates")
     if ! has_target "$plain"; then
-        std=(-Z build-std=std,panic_unwind)
+        std=(-Z "build-std=std,panic_unwind")
         setting+=(RUSTC_BOOTSTRAP=1 "__CARGO_TESTS_ONLY_SRC_ROOT=$(library_source)")
     fi
     local name=${target^^}

@@ -8,12 +8,12 @@ needs_windows() {
     need rsvg-convert librsvg2-bin
     need convert imagemagick
     need zip zip
+    need perl perl-base
     need_target x86_64-pc-windows-gnu
 }
 
 needs_windows7() {
     needs_windows
-    need perl perl-base
     need_target x86_64-win7-windows-gnu
 }
 
@@ -40,7 +40,7 @@ pack_windows7() { pack windows7 1; }
 # programs TARGET NAME FEATURES...: both programs, into target/packaging/NAME.
 programs() {
     local target=$1 folder=$root/target/packaging/$2 linker=x86_64-w64-mingw32-gcc
-    local link=(-C link-arg=-Wl,--no-insert-timestamp)
+    local link=(-C "link-arg=-Wl,--no-insert-timestamp")
     shift 2
     mkdir -p "$folder"
     resources "$folder"
@@ -115,8 +115,9 @@ pack() {
     # One that was signed by hand takes the place of the one that would be packed.
     [ ! -e "$folder/uninstall.exe" ] || sign="\"$root/packaging/windows/uninstaller.sh\" put \"$folder/uninstall.exe\""
     installer "$1" "$2" "$dist/$product-setup.exe" "$sign"
+    packaging/windows/checksum.sh "$dist/$product-setup.exe"
     sign "$dist/$product-setup.exe"
-    rm -rf "$folder/$product"
+    rm -rf "${folder:?}/$product"
     mkdir "$folder/$product"
     cp -r "$folder"/nianbao.{exe,com} "$folder"/*.txt "$folder/rules" "$folder/$product/"
     find "$folder/$product" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +

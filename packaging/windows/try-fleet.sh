@@ -59,6 +59,7 @@ holds "a damaged program is repaired by it" is "$(batch 'Z:\home\clerk\new.exe /
 holds "an older one is refused with 10" is "$(batch 'Z:\home\clerk\old.exe /S')" 10
 holds "says how" said '/DOWNGRADE'
 holds "changes nothing" is "$(value "HKCU\\$uninstall" DisplayVersion)" "$version"
+holds "start /wait waits for it, and tells the status" is "$(batch 'start /wait "" Z:\home\clerk\old.exe /S')" 10
 holds "unless it is meant" is "$(batch 'Z:\home\clerk\old.exe /S /DOWNGRADE') $(value "HKCU\\$uninstall" DisplayVersion)" "0 0.0.9"
 holds "a newer one upgrades; /s is /S" is "$(batch 'Z:\home\clerk\new.exe /s') $(value "HKCU\\$uninstall" DisplayVersion)" "0 $version"
 
@@ -99,5 +100,8 @@ chmod a-w "$installed/nianbao.exe"
 holds "a held program: the list of programs is told 4" is "$(batch "$(value "HKCU\\$uninstall" QuietUninstallString)")" 4
 holds "and nothing is removed" test -f "$installed/nianbao.exe" -a -f "$installed/uninstall.exe"
 chmod u+w "$installed/nianbao.exe"
-holds "later it goes" is "$(removed_by HKCU)" 0
-holds "with its folder" test ! -e "$installed"
+echo '{"scale":125}' >"$user/AppData/Roaming/nianbao.json"
+holds "later it goes" is "$(batch "\"$here_installed\\uninstall.exe\" /S /KEEP _?=$here_installed")" 0
+holds "with its folder" within 10 test ! -e "$installed"
+holds "and with /KEEP the settings stay" grep -q 125 "$user/AppData/Roaming/nianbao.json"
+rm "$user/AppData/Roaming/nianbao.json"

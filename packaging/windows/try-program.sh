@@ -22,12 +22,20 @@ for ending in docx xlsx ofd html; do
 done
 (cd "$home" && printf '@echo off\r\n"%s" check Z:\\nothing.nianbao\r\necho status %%errorlevel%%\r\n' "$here_installed\\nianbao" >try.bat)
 holds "in cmd, nianbao is the console's one" is "$(win cmd /c 'Z:\home\clerk\try.bat' | tr -d '\r' | tail -1)" "status 2"
+holds "a draft comes in by standard input" is "$(batch "\"$cli\" check - <\"$draft\" >nul")" \
+    "$(status "$program" check assets/samples/weibin-2024.nianbao)"
+"$program" --lang zh check - <assets/samples/weibin-2024.nianbao >"$home/here.txt" 2>/dev/null
+batch "\"$cli\" --lang zh check - <\"$draft\" >Z:\\home\\clerk\\there.txt" >/dev/null
+holds "in code page 936 a file gets UTF-8, the same as on Linux" cmp "$home/here.txt" "$home/there.txt"
+echo '{"rule_packs":["wuwei-2025"]}' >"$home/settings.json"
+batch "set NIANBAO_SETTINGS=Z:\\home\\clerk\\settings.json& \"$cli\" --lang zh rules >Z:\\home\\clerk\\rules.txt" >/dev/null
+holds "NIANBAO_SETTINGS says where the user's settings are" grep -q "wuwei-2025.*设置里选用" "$home/rules.txt"
 # A console of its own, in English: Wine's has no Chinese face.
 printf '@echo off\r\n"%s" --lang en rules\r\n"%s" --lang en check Z:\\nothing.nianbao\r\necho status %%errorlevel%%\r\n' \
     "$here_installed\\nianbao" "$here_installed\\nianbao" >"$home/console.bat"
 wine_cmd timeout 30 wine start cmd /k 'Z:\home\clerk\console.bat' >/dev/null 2>&1
 sleep 6
-picture $kind-console
+picture "$kind-console"
 stop_wine
 
 echo "== Ctrl+C in a console"
@@ -52,9 +60,9 @@ wine_cmd timeout 60 wine "$portable\\nianbao.exe" --renderer soft >/dev/null 2>&
 window=$!
 holds "opens its window" within 60 xdotool search --onlyvisible --class nianbao.exe
 within 20 drawn
-picture $kind-portable
+picture "$kind-portable"
 stop_wine
-wait $window 2>/dev/null
+wait "$window" 2>/dev/null
 window=
 
 echo "== the window"
@@ -63,7 +71,7 @@ window=$!
 holds "opens" within 60 xdotool search --onlyvisible --class nianbao.exe
 within 20 drawn
 sleep 1
-picture $kind-window
+picture "$kind-window"
 xdotool mousemove 300 330 click 1
 sleep 1
 # type_and_save: whether it reached the file. xdotool lends a key to each Chinese character for a
@@ -71,7 +79,7 @@ sleep 1
 type_and_save() {
     xdotool type --delay 200 "水务Wine水务"
     sleep 1
-    picture $kind-typed
+    picture "$kind-typed"
     xdotool key ctrl+s
     within 10 grep -q "Wine水务" "$user/Documents/我的 年报.nianbao"
 }

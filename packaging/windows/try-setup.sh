@@ -4,12 +4,17 @@ brought="IT.txt LICENSE.txt nianbao-files.txt nianbao.com nianbao.exe rules unin
 
 echo "== the version before, silently, for one user"
 holds "ends with 0" is "$(status win 'Z:\home\clerk\old.exe' /S)" 0
-[ $failed = 0 ] || exit 1
+[ "$failed" = 0 ] || exit 1
 holds "the program is there" test -f "$installed/nianbao.exe" -a -f "$installed/nianbao.com"
 holds "it is in the start menu" test -f "$menu"
 holds "no shortcut on the desktop unless asked for" test ! -e "$user/Desktop/公开年报.lnk"
 holds "the list of programs has its version" is "$(value "HKCU\\$uninstall" DisplayVersion)" 0.0.9
 holds "and its publisher" is "$(value "HKCU\\$uninstall" Publisher)" "公开年报 nianbao"
+
+echo "== what scanners look at"
+holds "the installer's checksum is right" checksummed "$setup"
+holds "the uninstaller's too" checksummed "$installed/uninstall.exe"
+holds "and the programs'" eval 'checksummed "$installed/nianbao.exe" && checksummed "$installed/nianbao.com"'
 
 echo "== upgrade in place"
 mkdir -p "$user/AppData/Roaming" "$user/Documents"

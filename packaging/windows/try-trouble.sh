@@ -11,7 +11,7 @@ holds "says why" said "正在运行"
 holds "removes nothing" test -f "$installed/nianbao.exe" -a -f "$menu"
 xdotool key ctrl+q
 within 15 sh -c "! kill -0 $window" || stop_wine
-wait $window 2>/dev/null
+wait "$window" 2>/dev/null
 window=
 
 echo "== a program that breaks"
@@ -19,10 +19,10 @@ wine_cmd timeout 60 wine "$here_installed\\nianbao.exe" --break >/dev/null 2>&1 
 window=$!
 holds "shows a box" within 30 xdotool search --onlyvisible --class nianbao.exe
 sleep 1
-picture $kind-box
+picture "$kind-box"
 holds "writes a log" grep -q "asked for by --break" "$user/AppData/Roaming/nianbao.log"
 stop_wine
-wait $window 2>/dev/null
+wait "$window" 2>/dev/null
 window=
 
 echo "== a full disk"
@@ -72,7 +72,7 @@ wine_cmd timeout 120 wine start 'C:\users\clerk\Documents\我的 年报.nianbao'
 window=$!
 holds "a double click opens the window" within 60 xdotool search --onlyvisible --class nianbao.exe
 within 20 drawn
-picture $kind-double-click
+picture "$kind-double-click"
 stop_wine
 window=
 holds "uninstalls" is "$(batch '"C:\Program Files\nianbao\uninstall.exe" /S _?=C:\Program Files\nianbao')" 0

@@ -2,11 +2,9 @@
 //! `fonts/`; installed fonts can replace them for a role. Must not know pages.
 
 use std::fmt;
-use std::io::Read as _;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use flate2::read::GzDecoder;
 use skrifa::charmap::Charmap;
 use skrifa::raw::TableProvider as _;
 use skrifa::raw::tables::hmtx::LongMetric;
@@ -77,7 +75,7 @@ pub struct FontSet {
 
 /// A bundled font that is decompressed when it is first needed.
 struct PackedFont {
-    /// The file as gzip.
+    /// The file as WOFF2.
     data: &'static [u8],
     /// `None` if it cannot be used; a test of the bundled fonts prevents that in a release.
     font: OnceLock<Option<Font>>,
@@ -308,10 +306,7 @@ impl FontSet {
                 song.clone(),
             ],
             spare: song,
-            scarce: Arc::new(PackedFont {
-                data: include_bytes!("../../fonts/song-rare.ttf.gz"),
-                font: OnceLock::new(),
-            }),
+            scarce: Arc::new(PackedFont { data: include_bytes!("../../fonts/song-rare.woff2"), font: OnceLock::new() }),
             rare: None,
         })
     }
@@ -320,8 +315,7 @@ impl FontSet {
 impl PackedFont {
     fn unpacked(&self) -> Option<&Font> {
         let unpack = || {
-            let mut data = Vec::new();
-            GzDecoder::new(self.data).read_to_end(&mut data).ok()?;
+            let data = wuff::decompress_woff2(self.data).ok()?;
             Font::parse(data.leak(), 0).ok()
         };
         self.font.get_or_init(unpack).as_ref()

@@ -81,6 +81,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf", "ofd"]),
     ("skrifa", &["layout"]),
+    ("wuff", &["layout"]),
     ("png", &["picture", "raster"]),
     ("zune_jpeg", &["raster"]),
     ("rustix", &["storage"]),

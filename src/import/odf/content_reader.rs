@@ -160,12 +160,8 @@ impl OdfReader {
                 "list" => self.list(xml, &element, place, into)?,
                 "table" => self.table(xml, into)?,
                 "section" | "index-body" | "text-box" | "sub-document" => self.nodes(xml, place, into)?,
-<<<<<<< HEAD
                 name if is_shape(name) => self.frame(xml, &element, into)?,
-=======
-                "frame" | "custom-shape" => self.frame(xml, &element, into)?,
                 // They are read once the text is known.
->>>>>>> review
                 "tracked-changes" => {
                     self.is_tracked = true;
                     xml.skip()?;

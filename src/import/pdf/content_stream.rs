@@ -16,7 +16,6 @@ use super::matrix::Matrix;
 use super::page_turn::{self, DrawnGlyph};
 use super::path::{Path, RuledLine};
 use super::pdf_limits::{self, PdfBudget};
-use super::review_marks;
 use crate::import::ReadError;
 use crate::limits::Limit;
 
@@ -80,24 +79,6 @@ pub(super) struct ContentReader {
     pub has_asides: bool,
 }
 
-<<<<<<< HEAD
-=======
-/// The replacement text of a marked-content sequence (14.9.4).
-pub(super) enum MarkedContent {
-    /// Nothing.
-    Silent,
-    /// It replaces all glyphs within, and has not been returned yet.
-    Says(String),
-    /// It has been returned.
-    Said,
-    /// A figure of our own: a chart is drawn there, whose words and lines are none of the text. So many rules and pictures
-    /// were there before it.
-    Drawn(usize, usize),
-    /// A note of a reviewer, beside the report.
-    Aside,
-}
-
->>>>>>> review
 /// The graphics state and text state (8.4, 9.3).
 #[derive(Clone)]
 struct GraphicsState {
@@ -256,7 +237,7 @@ impl ContentReader {
                 TypedInstruction::BeginMarkedContentWithProperties(marked) => {
                     let is_figure = self.is_own && marked.0.as_ref() == b"Figure";
                     let drawn = (MarkedContent::Drawn(sheet.rules.len(), self.pictures), false);
-                    let other = review_marks::marked(marked.0, marked.1, resources, self.is_own);
+                    let other = span(marked.0, marked.1, resources, self.is_own);
                     self.has_asides |= matches!(other.0, MarkedContent::Aside);
                     self.open(if is_figure { drawn } else { other });
                 }
@@ -426,15 +407,6 @@ impl ContentReader {
     }
 }
 
-<<<<<<< HEAD
-=======
-/// A text string (7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise read as Latin-1.
-pub(super) fn text_string(bytes: &[u8]) -> String {
-    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
-    text.into_owned()
-}
-
->>>>>>> review
 impl GraphicsState {
     const fn new(space: Matrix) -> GraphicsState {
         GraphicsState {

@@ -15,11 +15,8 @@ mod path;
 mod pdf_extras;
 mod pdf_limits;
 mod pdf_lines;
-<<<<<<< HEAD
 mod picture_places;
-=======
 mod review_marks;
->>>>>>> review
 mod ruled_tables;
 
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -56,28 +53,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         LoadPdfError::Invalid => ReadError::broken("", "PDF"),
     })?;
     Limit::Pages.check(pdf.pages().len())?;
-    let mut reader = ContentReader::new(PdfBudget::default(), own_file::is_made_here(bytes));
+    let is_own = own_file::is_made_here(bytes);
+    let mut reader = ContentReader::new(PdfBudget::default(), is_own);
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();
     let mut sheets = Vec::new();
     for page in pdf.pages().iter() {
-<<<<<<< HEAD
         for sheet in reader.page(page)? {
-            let tables = ruled_tables::tables(&sheet.rules)?;
-            writer.page(sheet.glyphs, &tables, sheet.pictures);
+            // Whether a file of ours was made for review is known at its end.
+            if is_own {
+                sheets.push(sheet);
+            } else {
+                writer.page(sheet.glyphs, &ruled_tables::tables(&sheet.rules)?, sheet.pictures);
+            }
         }
-=======
-        sheets.extend(reader.page(page)?);
     }
     for sheet in sheets {
         let sheet = if reader.has_asides { review_marks::without_former(sheet) } else { sheet };
-        let tables = ruled_tables::tables(&sheet.rules)?;
-        writer.page(sheet.glyphs, &tables);
+        writer.page(sheet.glyphs, &ruled_tables::tables(&sheet.rules)?, sheet.pictures);
     }
     if reader.has_asides {
         // They are those of a draft that is at hand where this was printed.
         remarks.add(0, REVIEW_MARK, RemarkKind::LeftOut { what: OmittedContent::Comment });
->>>>>>> review
     }
     let (shown, unreadable) = reader.counts();
     if shown == 0 {
@@ -98,18 +95,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         remarks.add(0, "", RemarkKind::Undecodable { count: unreadable });
     }
     let comments = pdf_extras::list(&pdf, &mut remarks);
-<<<<<<< HEAD
     let (blocks, pictures) = writer.finish(&reader.picture_reader, &mut remarks);
+    let blocks = review_marks::without_gaps(blocks);
     let left_out = reader.pictures().saturating_sub(pictures.len());
     if left_out > 0 {
         remarks.add(0, "", RemarkKind::Pictures { count: left_out });
     }
     let source = SourceDocument { blocks, wrapped: true, pictures, ..SourceDocument::default() };
     let mut reading = extract::report(source, remarks)?;
-=======
-    let blocks = review_marks::without_gaps(writer.finish(&mut remarks));
-    let mut reading = extract::report(SourceDocument { blocks, wrapped: true, ..SourceDocument::default() }, remarks)?;
->>>>>>> review
     let form = Form::of(reading.report.form).map_err(Clone::clone)?;
     reading.report.comments = comment_places::placed(form, &reading.report, comments, &FormTables::default());
     Ok(reading)

@@ -1,40 +1,14 @@
 //! What our own PDF for review has beside the report: notes, words that were taken out, former numbers. None of it is text of
 //! the report. Must not know any words.
 
-use hayro_syntax::object::{Dict, Name, Object};
-use hayro_syntax::page::Resources;
-
-use super::content_stream::{MarkedContent, PageContent, PlacedGlyph, text_string};
+use super::content_stream::{PageContent, PlacedGlyph};
 use super::path::RuledLine;
 use crate::import::source_document::{BlockContent, SourceBlock};
 
-/// The key by which our PDF says of content that it is a note beside the report, as the writer has it.
-const REVIEW_NOTE_KEY: &str = "NB_ReviewNote";
-/// The longest replacement text that is read, in bytes.
-const REPLACEMENT: usize = 4096;
 /// Stands where a character was taken out until lines and paragraphs are known; no text has it (Unicode §23.7).
 const NOTHING: char = '\u{fdd0}';
 /// Stands between a number that stood in a cell and the one that stands there now.
 const BECAME: &str = "→";
-
-/// What marked content stands for, and whether it is a header, a footer or a page number.
-pub(super) fn marked(tag: &Name, properties: &Object, resources: &Resources, is_own: bool) -> (MarkedContent, bool) {
-    let dict = match properties {
-        Object::Dict(dict) => Some(dict.clone()),
-        Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
-        _ => None,
-    };
-    if is_own && dict.as_ref().is_some_and(|dict| dict.get::<bool>(REVIEW_NOTE_KEY) == Some(true)) {
-        return (MarkedContent::Aside, false);
-    }
-    let kind = dict.as_ref().filter(|_| tag.as_ref() == b"Artifact").and_then(|dict| dict.get::<Name<'_>>("Type"));
-    let text = dict.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
-    let says = text.map_or(MarkedContent::Silent, |text| {
-        let bytes = text.as_bytes();
-        MarkedContent::Says(text_string(bytes.get(..REPLACEMENT).unwrap_or(bytes)))
-    });
-    (says, kind.is_some_and(|kind| kind.as_ref() == b"Pagination"))
-}
 
 /// A page of ours without page numbers, the words that a line goes through and the numbers that others have taken the place of.
 pub(super) fn without_former(mut page: PageContent) -> PageContent {
