@@ -149,7 +149,8 @@ fn folded(text: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(one) - 0xfee0).unwrap(),
         one => one,
     };
-    text.chars().map(fold).collect()
+    // A remark quotes the characters that radicals look like.
+    nianbao::richtext::unify_radicals(text).chars().map(fold).collect()
 }
 
 fn squeezed(text: &str) -> String {
