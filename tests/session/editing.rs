@@ -4,12 +4,15 @@
 mod changes;
 mod comments;
 mod history;
+mod merged_copies;
 mod merges;
 mod random_revisions;
+mod random_tables;
 mod revised_columns;
 mod revisions;
 mod richtext;
 mod stages;
+mod table_text;
 mod tables;
 
 use std::time::Duration;

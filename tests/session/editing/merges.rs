@@ -11,25 +11,25 @@ use nianbao::richtext::{
     CellLink, Edit, Level, Paragraph, RichText, Run, TextMark, TextMarks, TextPosition, TextRange,
 };
 
-use super::tables::{lines, text as table_text};
+use super::table_text::{lines, text as table_text};
 use super::{OVERVIEW, TABLE_CHANGES, sample};
 
-fn of(text: &str) -> Report {
+pub(super) fn of(text: &str) -> Report {
     let mut report = sample();
     *report.prose_mut(SectionId::Overview) = RichText::plain(text);
     report
 }
 
-fn text(report: &Report) -> String {
+pub(super) fn text(report: &Report) -> String {
     report.part(OVERVIEW).map(RichText::text).unwrap_or_default()
 }
 
-fn reviser() -> Reviser {
+pub(super) fn reviser() -> Reviser {
     Reviser { by: "李四".into(), at: None }
 }
 
 /// The report after the merge, and what both changed.
-fn merged(base: &Report, ours: &Report, theirs: &Report) -> (Report, Vec<MergeConflict>) {
+pub(super) fn merged(base: &Report, ours: &Report, theirs: &Report) -> (Report, Vec<MergeConflict>) {
     let form = Form::of(ours.form).unwrap();
     let merge = merge_review(form, MergeSides { base, ours, theirs }, &reviser(), &BTreeSet::new());
     let mut report = ours.clone();
@@ -37,7 +37,7 @@ fn merged(base: &Report, ours: &Report, theirs: &Report) -> (Report, Vec<MergeCo
     (report, merge.conflicts)
 }
 
-fn rejected(report: &Report) -> Report {
+pub(super) fn rejected(report: &Report) -> Report {
     let mut report = report.clone();
     let form = Form::of(report.form).unwrap();
     Change::Revise(RevisionChange::Reject(report.revisions.ids())).apply(&mut report, form).unwrap();
@@ -344,165 +344,4 @@ fn tracked_looks_find_their_words() {
     assert_eq!((bold.as_str(), now.paragraphs[1].level), ("共收到申请十件", Level::Second));
     assert_eq!(rejected(&report).part(OVERVIEW), ours.part(OVERVIEW));
     assert_eq!(merged(&theirs, &ours, &theirs).0.revisions.ids(), [], "it is no change of theirs");
-}
-
-/// Programs that know no answers write them as comments: they are no new ones.
-#[test]
-fn answers_that_came_as_comments_are_known() {
-    let base = of("本年收到申请。");
-    let form = Form::of(base.form).unwrap();
-    let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 0, start: 2, end: 4 });
-    let said = |by: &str, text: &str| CommentRemark::new(by, None, text);
-    let mut ours = base.clone();
-    Change::Comment(CommentChange::Add(place, said("李四", "几件"))).apply(&mut ours, form).unwrap();
-    Change::Comment(CommentChange::Reply(ours.comments[0].id, said("张三", "三件"))).apply(&mut ours, form).unwrap();
-    let mut theirs = base.clone();
-    for (by, text) in [("李四", "几件"), ("张三", "三件"), ("王五", "知道了")] {
-        Change::Comment(CommentChange::Add(place, said(by, text))).apply(&mut theirs, form).unwrap();
-    }
-    let (report, _) = merged(&base, &ours, &theirs);
-    let all: Vec<&str> = report.comments.iter().map(|one| one.remark.text.as_str()).collect();
-    assert_eq!(all, ["几件", "知道了"]);
-    assert_eq!(report.comments[0].replies.len(), 1);
-}
-
-/// Who formatted the words beside is not asked who wrote these.
-#[test]
-fn words_beside_formatted_ones_are_of_who_wrote_them() {
-    let base = of("抓好信息公开源头管理。");
-    let form = Form::of(base.form).unwrap();
-    let mut theirs = base.clone();
-    let by = Reviser { by: "周工".into(), at: None };
-    for edit in [
-        (|text: &RichText| Edit::mark(text, TextRange::within(0, 0, 6), TextMark::Bold, true)) as fn(&RichText) -> Edit,
-        |text: &RichText| Edit::insert(text, TextRange::within(0, 6, 8), "前端", TextMarks::default()),
-    ] {
-        let edit = edit(theirs.part(OVERVIEW).unwrap());
-        Change::By(by.clone(), Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut theirs, form).unwrap();
-    }
-    let (report, _) = merged(&base, &base, &theirs);
-    assert!(!report.revisions.marks().is_empty());
-    assert!(report.revisions.marks().iter().all(|mark| mark.by == "周工"), "{:?}", report.revisions.marks());
-    assert_eq!(text(&report), "抓好信息公开前端管理。");
-}
-
-/// A copy that was merged, settled in part, and came back once more: nothing is brought in twice, nothing that was rejected
-/// comes again. A later state of the same copy brings only what is new.
-#[test]
-fn copies_are_merged_once() {
-    let mut random = fastrand::Rng::with_seed(23);
-    let form = Form::of(sample().form).unwrap();
-    let key = CellKey::parse("received.natural_person").unwrap();
-    let base = of("本年收到申请3件。\n全年主动公开信息126条。\n平台建设按要求推进。\n监督保障到位。");
-    let write = |random: &mut fastrand::Rng, report: &mut Report, words: &[&str]| {
-        let prose = report.part(OVERVIEW).cloned().unwrap();
-        let paragraph = random.usize(0..prose.paragraphs.len());
-        let at = TextPosition::new(paragraph, random.usize(0..=prose.paragraphs[paragraph].length()));
-        let edit = Edit::insert(&prose, TextRange::at(at), random.choice(words).unwrap(), TextMarks::default());
-        Change::Prose(OVERVIEW, edit).apply(report, form).unwrap();
-    };
-    for round in 0..600 {
-        let (mut ours, mut theirs) = (base.clone(), base.clone());
-        for _ in 0..=round % 3 {
-            write(&mut random, &mut ours, &["我方", "并且\n另段", "一"]);
-            write(&mut random, &mut theirs, &["彼方", "依法", "又\n起段"]);
-        }
-        theirs.numbers.set(key, Some(Number::Count(round)));
-        let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 0, start: 0, end: 2 });
-        for text in ["删", "删", "问"] {
-            let remark = CommentRemark::new("李四", None, text);
-            Change::Comment(CommentChange::Add(place, remark)).apply(&mut theirs, form).unwrap();
-        }
-        Change::Comment(CommentChange::Reply(theirs.comments[0].id, CommentRemark::new("王五", None, "好")))
-            .apply(&mut theirs, form)
-            .unwrap();
-        let (mut report, _) = merged(&base, &ours, &theirs);
-        assert_eq!((report.comments.len(), report.comments[0].replies.len()), (3, 1));
-        let before = text(&report);
-        // Some are accepted, some rejected: that is what counts.
-        let settled = random.usize(0..3);
-        for id in report.revisions.ids() {
-            let change = match (settled, random.bool()) {
-                (0, _) => continue,
-                (1, _) | (_, true) => RevisionChange::Accept(vec![id]),
-                _ => RevisionChange::Reject(vec![id]),
-            };
-            Change::Revise(change).apply(&mut report, form).unwrap();
-        }
-        let (again, conflicts) = merged(&base, &report, &theirs);
-        assert_eq!((&again, conflicts.len()), (&report, 0), "round {round}");
-        // Where much was written into one sentence, words that stand there twice are told as changed by both.
-        if settled > 1 || round % 3 > 0 {
-            continue;
-        }
-        let mut later = theirs.clone();
-        let prose = later.part(OVERVIEW).cloned().unwrap();
-        let edit = Edit::insert(&prose, TextRange::at(prose.end()), "最后补充。", TextMarks::default());
-        Change::Prose(OVERVIEW, edit).apply(&mut later, form).unwrap();
-        let (again, _) = merged(&base, &report, &later);
-        let count = |text: &str, words: &str| text.matches(words).count();
-        for words in ["彼方", "依法", "又\n起段"] {
-            assert_eq!(count(&text(&again), words), count(&before, words), "round {round}: {}", text(&again));
-        }
-        assert_eq!(count(&text(&again), "最后补充"), 1, "round {round}");
-    }
-}
-
-/// Each word is of who put it in or took it out there, whole paragraphs and words side by side as well.
-#[test]
-fn words_are_of_who_changed_them() {
-    let base = of("甲甲甲。\n乙乙乙。\n丙丙丙。\n丁丁丁。");
-    let form = Form::of(base.form).unwrap();
-    let by = |report: &mut Report, by: &str, edit: &dyn Fn(&RichText) -> Edit| {
-        let edit = edit(report.part(OVERVIEW).unwrap());
-        let by = Reviser { by: by.into(), at: None };
-        Change::By(by, Box::new(Change::Prose(OVERVIEW, edit))).apply(report, form).unwrap();
-    };
-    const fn position(paragraph: usize, character: usize) -> TextPosition {
-        TextPosition::new(paragraph, character)
-    }
-    // A whole paragraph, from its beginning or from the end before; the last one; words side by side.
-    type Step = (&'static str, fn(&RichText) -> Edit);
-    let cases: &[&[Step]] = &[
-        &[("周工", |text| Edit::delete(text, TextRange::new(position(1, 0), position(2, 0))))],
-        &[("周工", |text| Edit::delete(text, TextRange::new(position(0, 4), position(1, 4))))],
-        &[("周工", |text| Edit::delete(text, TextRange::new(position(2, 4), position(3, 4))))],
-        &[
-            ("周工", |text| Edit::delete(text, TextRange::new(position(1, 0), position(2, 0)))),
-            ("吴工", |text| Edit::insert(text, TextRange::within(1, 1, 2), "新", TextMarks::default())),
-        ],
-        &[
-            ("周工", |text| Edit::delete(text, TextRange::within(1, 0, 2))),
-            ("吴工", |text| Edit::insert(text, TextRange::within(1, 0, 0), "新的", TextMarks::default())),
-        ],
-        &[
-            ("吴工", |text| Edit::insert(text, TextRange::within(1, 1, 1), "新\n的", TextMarks::default())),
-            ("周工", |text| Edit::insert(text, TextRange::within(2, 1, 1), "又", TextMarks::default())),
-        ],
-    ];
-    for (number, steps) in cases.iter().enumerate() {
-        let mut theirs = base.clone();
-        steps.iter().for_each(|(author, edit)| by(&mut theirs, author, edit));
-        let (report, conflicts) = merged(&base, &base, &theirs);
-        assert_eq!((text(&report), conflicts.len()), (text(&theirs), 0), "{number}");
-        let told = |report: &Report| {
-            let entries = report.revision_entries().into_iter();
-            let mut told: Vec<(String, String, String)> =
-                entries.map(|one| (one.by, one.removed.trim().to_owned(), one.added.trim().to_owned())).collect();
-            told.sort();
-            told
-        };
-        assert_eq!(told(&report), told(&theirs), "{number}");
-        assert_eq!(text(&rejected(&report)), text(&base), "{number}");
-        let mut ours = base.clone();
-        let edit = Edit::insert(
-            ours.part(OVERVIEW).unwrap(),
-            TextRange::within(0, 0, 0),
-            "我们的\n一段",
-            TextMarks::default(),
-        );
-        Change::Prose(OVERVIEW, edit).apply(&mut ours, form).unwrap();
-        let (report, conflicts) = merged(&base, &ours, &theirs);
-        assert_eq!((told(&report), conflicts.len()), (told(&theirs), 0), "{number}");
-    }
 }

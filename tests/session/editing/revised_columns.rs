@@ -5,7 +5,7 @@ use nianbao::form::{Form, SectionId};
 use nianbao::report::{Change, Report, Reviser, RevisionChange};
 use nianbao::richtext::{Edit, RichText, TableChange, TextMarks, TextPosition, TextRange};
 
-use super::tables::{assert_sound, lines, text};
+use super::table_text::{assert_sound, lines, text};
 use super::{OVERVIEW, sample};
 
 fn with_table() -> Report {

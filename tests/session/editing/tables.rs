@@ -1,141 +1,17 @@
 //! Tables in texts: whatever is done to them they are full rectangles, words are neither lost nor doubled, and
 //! everything is undone.
 
-use std::time::Duration;
-
 use nianbao::form::SectionId;
 use nianbao::limits::Limit;
-use nianbao::report::{Report, ReportText};
+use nianbao::report::Report;
 use nianbao::richtext::{
-    CellBegin, Edit, Level, Paragraph, ParagraphAlign, RichText, TableChange, TextBlock, TextMark, TextMarks,
-    TextPosition, TextRange,
+    Edit, Level, Paragraph, ParagraphAlign, RichText, TableChange, TextMark, TextMarks, TextPosition, TextRange,
 };
 use nianbao::session::{EditorSelection, Session, SessionCommand, TypedText};
 use nianbao::storage;
 
-use super::{
-    OVERVIEW, TABLE_CHANGES, random_command, random_prose_with_tables, random_report, random_span, run, sample,
-};
-
-/// A text from lines: a row of a table begins with `|` or, in the head, with `#`; its cells are parted by it, `¶` parts
-/// paragraphs of a cell, and `2x3:` before the words says columns and rows covered.
-pub(super) fn text(lines: &[&str]) -> RichText {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for line in lines {
-        let Some(mark) = line.chars().next().filter(|first| matches!(first, '|' | '#')) else {
-            paragraphs.push(Paragraph::new(Level::Body, *line));
-            continue;
-        };
-        let is_first = paragraphs.last().is_none_or(|last| last.cell.is_none());
-        for (column, cell) in line[1..].split(mark).enumerate() {
-            let begins = match (is_first, column) {
-                (true, 0) => CellBegin::Table,
-                (false, 0) => CellBegin::Row,
-                _ => CellBegin::Cell,
-            };
-            let (spans, words) = cell.split_once(':').unwrap_or(("1x1", cell));
-            let (across, down) = spans.split_once('x').unwrap();
-            for (index, words) in words.split('¶').enumerate() {
-                let mut cell = nianbao::richtext::TextCell::default();
-                if index == 0 {
-                    cell.begins = begins;
-                    cell.header = mark == '#' && column == 0;
-                    cell.across = nianbao::richtext::Span::of(across.parse().unwrap());
-                    cell.down = nianbao::richtext::Span::of(down.parse().unwrap());
-                }
-                let mut paragraph = Paragraph::new(Level::Body, words);
-                paragraph.cell = Some(cell);
-                paragraphs.push(paragraph);
-            }
-        }
-    }
-    RichText { paragraphs }
-}
-
-/// The same notation of a text.
-pub(super) fn lines(prose: &RichText) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for block in prose.blocks() {
-        let table = match block {
-            TextBlock::Paragraph(_, paragraph) => {
-                all.push(paragraph.text());
-                continue;
-            }
-            TextBlock::Table(table) => table,
-        };
-        for row in 0..table.rows {
-            let mark = if row < table.header_rows { "#" } else { "|" };
-            let cells = table.cells.iter().filter(|cell| cell.row == row).map(|cell| {
-                let words: Vec<String> =
-                    prose.paragraphs[cell.paragraphs.clone()].iter().map(Paragraph::text).collect();
-                let spans = if (cell.across, cell.down) == (1, 1) {
-                    String::new()
-                } else {
-                    format!("{}x{}:", cell.across, cell.down)
-                };
-                format!("{mark}{spans}{}", words.join("¶"))
-            });
-            all.push(cells.collect());
-        }
-    }
-    all
-}
-
-/// Fails where a text has a table that is no full rectangle, or that no paragraph follows. Reads the paragraphs alone.
-pub(super) fn assert_sound(prose: &RichText, name: &str) {
-    let mut at = 0;
-    while at < prose.paragraphs.len() {
-        if prose.paragraphs[at].cell.is_none() {
-            at += 1;
-            continue;
-        }
-        let first = at;
-        let mut rows: Vec<Vec<(usize, usize, bool)>> = Vec::new();
-        while let Some(cell) = prose.paragraphs.get(at).and_then(|one| one.cell.as_ref()) {
-            let paragraph = &prose.paragraphs[at];
-            assert!(paragraph.level == Level::Body && paragraph.list.is_none() && paragraph.figure.is_none(), "{name}");
-            assert_eq!(cell.begins == CellBegin::Table, at == first, "{name}: {at} of {prose:#?}");
-            if cell.begins >= CellBegin::Row {
-                rows.push(Vec::new());
-            }
-            if cell.begins != CellBegin::Paragraph {
-                rows.last_mut().unwrap().push((cell.across.count(), cell.down.count(), cell.header));
-            }
-            at += 1;
-        }
-        assert!(at < prose.paragraphs.len(), "{name}: a table is the end of the text");
-        let height = rows.len();
-        let mut taken: Vec<Vec<bool>> = vec![vec![]; height];
-        for (row, cells) in rows.iter().enumerate() {
-            assert!(!cells.is_empty(), "{name}: an empty row");
-            let mut column = 0;
-            for (across, down, _) in cells {
-                while taken[row].get(column) == Some(&true) {
-                    column += 1;
-                }
-                assert!(row + down <= height, "{name}: a cell reaches below the table");
-                for below in &mut taken[row..row + down] {
-                    below.resize(below.len().max(column + across), false);
-                    for place in &mut below[column..column + across] {
-                        assert!(!std::mem::replace(place, true), "{name}: one cell over another: {prose:#?}");
-                    }
-                }
-                column += across;
-            }
-        }
-        let width = taken[0].len();
-        assert!(taken.iter().all(|row| row.len() == width && row.iter().all(|one| *one)), "{name}: {prose:#?}");
-        assert!(width <= Limit::TableColumns.most() && width * height <= Limit::TableCells.most(), "{name}");
-        let heads = rows.iter().map(|cells| cells[0].2);
-        assert!(heads.clone().is_sorted_by(|one, other| one >= other), "{name}: a head within the table");
-    }
-}
-
-fn characters(prose: &RichText) -> Vec<char> {
-    let mut all: Vec<char> = prose.paragraphs.iter().flat_map(|one| one.text().chars().collect::<Vec<_>>()).collect();
-    all.sort_unstable();
-    all
-}
+use super::table_text::{assert_sound, lines, text};
+use super::{OVERVIEW, run, sample};
 
 type TableCase<'a> = (&'a [&'a str], (usize, usize), TableChange, &'a [&'a str], usize);
 type PasteCase<'a> = (&'a [&'a str], TextRange, &'a [&'a str], &'a [&'a str]);
@@ -393,77 +269,6 @@ fn positions_go_with_their_cells() {
             let position = TextPosition::new(paragraph, character);
             let now = edit.map(position, nianbao::richtext::GapBias::After);
             assert_eq!(now, TextPosition::new(after, character), "{change:?}");
-        }
-    }
-}
-
-/// Ten thousand random edits of texts with tables.
-#[test]
-fn random_edits_leave_full_rectangles() {
-    let mut random = fastrand::Rng::with_seed(20);
-    for round in 0..10_000 {
-        let prose = random_prose_with_tables(&mut random);
-        assert_sound(&prose, &format!("{round}"));
-        let mut span = random_span(&mut random);
-        if random.bool() {
-            let last = prose.paragraphs.len();
-            let position = |random: &mut fastrand::Rng| TextPosition::new(random.usize(0..last), random.usize(0..4));
-            span = TextRange::new(position(&mut random), position(&mut random));
-        }
-        let piece = prose.piece(span);
-        let name = format!("{round}: {:?} of {:?}", span, lines(&prose));
-        // Copied and deleted together are all there was.
-        let mut now = prose.clone();
-        let inverse = Edit::delete(&prose, span).apply(&mut now);
-        assert_sound(&now, &name);
-        let mut all = [characters(&now), characters(&piece)].concat();
-        all.sort_unstable();
-        assert_eq!(all, characters(&prose), "{name}: words are lost or doubled");
-        inverse.apply(&mut now);
-        assert_eq!(now, prose, "{name}");
-        // Structure alone loses no word.
-        let change = *random.choice(&TABLE_CHANGES).unwrap();
-        if let Some((edit, caret)) = Edit::change_table(&prose, span, change) {
-            let inverse = edit.apply(&mut now);
-            assert_sound(&now, &format!("{name} {change:?}"));
-            assert_eq!(now.clamp(caret), caret);
-            let deletes =
-                matches!(change, TableChange::DeleteRows | TableChange::DeleteColumns | TableChange::DeleteTable);
-            assert!(deletes || characters(&now) == characters(&prose), "{name} {change:?}");
-            inverse.apply(&mut now);
-            assert_eq!(now, prose, "{name} {change:?}");
-        }
-        // What is pasted is all there.
-        let other = random_prose_with_tables(&mut random);
-        let cut = other.piece(random_span(&mut random));
-        let edit = Edit::replace(&prose, TextRange::at(span.start()), &cut);
-        let inverse = edit.apply(&mut now);
-        assert_sound(&now, &format!("{name} pasting {:?}", lines(&cut)));
-        let into_cells = cut.has_tables() && prose.table_at(prose.clamp(span.start()).paragraph).is_some();
-        let mut all = [characters(&cut), characters(&prose)].concat();
-        all.retain(|one| *one != '\t');
-        all.sort_unstable();
-        let mut found = characters(&now);
-        found.retain(|one| *one != '\t');
-        assert!(into_cells || found == all, "{name} pasting {:?}: {:?}", lines(&cut), lines(&now));
-        inverse.apply(&mut now);
-        assert_eq!(now, prose, "{name}");
-    }
-}
-
-/// Whatever commands come, in any order, every text of the report is sound after each.
-#[test]
-fn random_commands_leave_full_rectangles() {
-    let mut random = fastrand::Rng::with_seed(21);
-    for round in 0..1_500 {
-        let mut session = Session::new(random_report(&mut random)).unwrap();
-        for step in 0..12 {
-            let command = random_command(&mut random, &session);
-            let name = format!("{round} {step} {command:?}");
-            let _ = session.execute(command, Duration::from_secs(step));
-            for part in ReportText::ALL {
-                session.report().part(part).into_iter().for_each(|prose| assert_sound(prose, &name));
-            }
         }
     }
 }
