@@ -177,6 +177,24 @@ fn blocks_in_rows_are_a_table() {
     }
 }
 
+/// Links to other pages and lists of news stand in rows as well.
+#[test]
+fn other_blocks_in_rows_are_no_table() {
+    let rows = |cells: &[[&str; 2]]| {
+        cells.iter().map(|[one, other]| format!("<div><div>{one}</div><div>{other}</div></div>")).collect::<String>()
+    };
+    let links = "<ul><li>1</li><li>2</li><li>3</li><li>4</li><li>5</li><li>6</li><li>下一页</li></ul>";
+    let news = rows(&[["工作动态一", "2024-01-20"], ["工作动态二", "2024-02-20"], ["工作动态三", "2024-03-20"]]);
+    let prose =
+        "<p>一、总体情况</p><p>全年公开信息3件。</p><div><div><p>其一。</p></div><div><p>其二。</p></div></div>";
+    let reading = read(&format!(
+        "<html><body><p>云溪县水务局2024年政府信息公开工作年度报告</p>{prose}{news}{links}</body></html>"
+    ));
+    let text = reading.report.part(nianbao::report::ReportText::Section(SectionId::Overview)).unwrap().text();
+    assert!(text.starts_with("全年公开信息3件。\n其一。\n其二。"), "{text}");
+    assert!(reading.report.numbers.iter().next().is_none());
+}
+
 /// Lines show their cells by spaces alone: as many for each blank cell, or as many as bring the next cell to its place.
 #[test]
 fn columns_of_spaces_are_a_table() {

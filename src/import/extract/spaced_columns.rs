@@ -11,6 +11,8 @@ use crate::import::source_document::{BlockContent, SourceBlock};
 const GAP: usize = 2;
 /// The least numbers of a table.
 const NUMBERS: usize = 12;
+/// The least rows with numbers of a table that follows another one without a word between them.
+const ROWS: usize = 5;
 /// How many lines without a gap may stand between those of a table, as where a label goes on.
 const BETWEEN: usize = 2;
 /// The widest line that is looked at, in half-width characters.
@@ -120,16 +122,38 @@ fn by_equal_gaps(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
         cells
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    // Where blank cells are seen, each row of numbers has as many.
+    // Where blank cells are seen, each row of numbers has as many, but for another table below.
     let least = telling(lines);
-    let mut lengths: Vec<usize> =
-        rows.iter().zip(lines).filter(|(_, line)| numbers(line) >= least).map(|(row, _)| row.len()).collect();
-    lengths.dedup();
-    (lengths.len() == 1).then(|| padded(rows))
+    let counted = rows.iter().zip(lines).filter(|(_, line)| numbers(line) >= least).map(|(row, _)| row.len());
+    let counted: Vec<usize> = counted.collect();
+    let mut tables = counted.chunk_by(|one, other| one == other);
+    let is_sure = tables.clone().nth(1).is_none() || tables.all(|rows| rows.len() >= ROWS);
+    is_sure.then(|| padded(rows))
 }
 
-/// Numbers that stand below each other as columns, and each other word in the column that it stands above.
+/// Numbers that stand below each other as columns, of one table or of several whose heads follow on each other's numbers.
 fn by_place(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
+    by_one_place(lines).or_else(|| {
+        let begins = |pair: &[&[SpacedWord]]| match pair {
+            [before, after] => numbers(before) > 0 && numbers(after) == 0 && after.len() > 1,
+            _ => false,
+        };
+        let mut begun = 0;
+        let mut rows = Vec::new();
+        for (at, pair) in (1..).zip(lines.windows(2)) {
+            if begins(pair) {
+                rows.extend(by_one_place(lines.get(begun..at)?)?);
+                begun = at;
+            }
+        }
+        (begun > 0).then_some(())?;
+        rows.extend(by_one_place(lines.get(begun..)?)?);
+        Some(rows)
+    })
+}
+
+/// The same of one table: numbers that stand below each other as columns, and each other word in the column that it stands above.
+fn by_one_place(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
     let least = telling(lines);
     let telling = lines.iter().filter(|line| numbers(line) >= least).flat_map(|line| line.iter());
     let mut places: Vec<Range<usize>> =
@@ -153,10 +177,7 @@ fn by_place(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
         return None;
     }
     let left = columns.first()?.start;
-    let labels = lines
-        .iter()
-        .map(|line| line.iter().take_while(|word| word.place.start < left && !word.is_number()).count())
-        .max()?;
+    let labels = lines.iter().map(|line| line.iter().take_while(|word| word.place.end <= left).count()).max()?;
     let mut rows = Vec::new();
     for line in lines {
         let mut cells = vec![String::new(); labels + columns.len()];
@@ -164,7 +185,7 @@ fn by_place(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
         for word in *line {
             let distance = |(_, column): &(usize, &Range<usize>)| (!word.is_above(column), word.distance(column));
             let nearest = columns.iter().enumerate().min_by_key(distance).map(|(at, _)| at)?;
-            let at = if word.place.end <= left || (word.place.start < left && !word.is_number()) {
+            let at = if word.place.end <= left {
                 label += 1;
                 label - 1
             } else {

@@ -10,6 +10,8 @@ use crate::limits::Limit;
 
 /// The least numbers that tell a table of at least so many columns from other blocks that stand beside each other.
 const NUMBERS: [(usize, usize); 2] = [(3, 6), (2, 20)];
+/// Its least rows: links to the pages of a list are numbers in one row.
+const ROWS: usize = 3;
 /// How many elements may stand between a table and its rows, as those of its head and its body.
 const BETWEEN: usize = 2;
 /// A block with a cell of more characters is no table.
@@ -21,7 +23,7 @@ pub(super) fn rows(tree: &Dom, shown: &ShownText, id: DomId) -> Option<Vec<Vec<S
     gather(tree, shown, id, BETWEEN, &mut found)?;
     let widest = found.iter().map(Vec::len).max()?;
     let numbers = found.iter().flatten().filter(|cell| is_number(tree, shown, **cell)).count();
-    if !NUMBERS.iter().any(|(columns, least)| widest >= *columns && numbers >= *least) {
+    if found.len() < ROWS || !NUMBERS.iter().any(|(columns, least)| widest >= *columns && numbers >= *least) {
         return None;
     }
     let cell = |id: DomId| {
