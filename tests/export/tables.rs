@@ -5,7 +5,9 @@ use nianbao::export::{docx, html, json_report, markdown, plain_text};
 use nianbao::form::{Form, SectionId};
 use nianbao::import;
 use nianbao::report::Report;
-use nianbao::richtext::{Level, Paragraph, ParagraphAlign, RichText};
+
+use nianbao::layout::{FontSet, PageStyle};
+use nianbao::richtext::{CellBegin, Level, Paragraph, ParagraphAlign, RichText, TextCell};
 
 use crate::{docx_package, table_reports};
 
@@ -134,6 +136,43 @@ fn a_web_page_gives_its_tables_back() {
     let mut plain = report;
     plain.sections.clear();
     assert!(!html::write(form(&plain), &plain).contains("table.text"), "the style sheet is what it was");
+}
+
+/// A table in the text of a PDF, over as many pages as it takes, with the lines around it in paragraphs of their own.
+#[test]
+fn a_pdf_gives_its_tables_back() {
+    let lines = |count: usize| -> Vec<String> {
+        let row = |at: usize| format!("|渠道{at}|{}|{}%", at * 3, at % 100);
+        std::iter::once("#渠道#数量（条）#占比".to_owned()).chain((1..=count).map(row)).collect()
+    };
+    let fonts = FontSet::bundled().unwrap();
+    for count in [3, 30, 90] {
+        let mut report = table_reports::report(0, true);
+        let mut paragraphs = vec![Paragraph::new(Level::Body, "各渠道公开信息的数量如下，由办公室按月核对后汇总。")];
+        for (row, line) in lines(count).iter().enumerate() {
+            for (column, words) in line.split(['|', '#']).skip(1).enumerate() {
+                let begins = match (row, column) {
+                    (0, 0) => CellBegin::Table,
+                    (_, 0) => CellBegin::Row,
+                    _ => CellBegin::Cell,
+                };
+                let cell = TextCell { header: line.starts_with('#') && column == 0, ..TextCell::begun(begins) };
+                paragraphs.push(Paragraph::new(Level::Body, words).in_cell(Some(cell)));
+            }
+        }
+        paragraphs.push(Paragraph::new(Level::Body, "以上数量按发布日期统计。"));
+        report.sections = [(SectionId::Overview, RichText { paragraphs }.mended())].into();
+        let paper = nianbao::layout::lay_out(form(&report), &report, &PageStyle::official(), fonts);
+        let back = import::read(&nianbao::pdf::write(&paper, fonts).unwrap()).unwrap();
+        let words = |report: &Report| -> Vec<String> {
+            report.prose(SectionId::Overview).unwrap().paragraphs.iter().map(Paragraph::text).collect()
+        };
+        assert_eq!(words(&back.report), words(&report), "{count}");
+        let size = |report: &Report| -> Vec<(usize, usize)> {
+            report.prose(SectionId::Overview).unwrap().tables().iter().map(|one| (one.rows, one.columns)).collect()
+        };
+        assert_eq!(size(&back.report), size(&report), "{count}");
+    }
 }
 
 #[test]

@@ -43,7 +43,8 @@ impl ProseTables {
             }
             let Some(at) = part.blocks.iter().position(is_own) else { continue };
             part.blocks.retain(|block| !is_own(block));
-            let line = SourceLine { level: Some(Level::Body), is_end: true, ..SourceLine::plain(PLACE) };
+            // As a heading it is joined to no line before or after it, where lines are those of pages.
+            let line = SourceLine { level: Some(Level::Body), heading: true, ..SourceLine::plain(PLACE) };
             let block = SourceBlock { line: table.first, content: BlockContent::Text(line) };
             part.blocks.insert(at.min(part.blocks.len()), (block, BlockClass::Open));
             taken.insert(table.first, table.prose);

@@ -10,6 +10,7 @@ mod font_decoding;
 mod glyph_names;
 mod marked_content;
 mod matrix;
+mod page_tables;
 mod page_turn;
 mod path;
 mod pdf_extras;
@@ -95,13 +96,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         remarks.add(0, "", RemarkKind::Undecodable { count: unreadable });
     }
     let comments = pdf_extras::list(&pdf, &mut remarks);
-    let (blocks, pictures) = writer.finish(&reader.picture_reader, &mut remarks);
+    let (blocks, pictures, tables) = writer.finish(&reader.picture_reader, &mut remarks);
     let blocks = review_marks::without_gaps(blocks);
     let left_out = reader.pictures().saturating_sub(pictures.len());
     if left_out > 0 {
         remarks.add(0, "", RemarkKind::Pictures { count: left_out });
     }
-    let source = SourceDocument { blocks, wrapped: true, pictures, ..SourceDocument::default() };
+    let source = SourceDocument { blocks, wrapped: true, pictures, tables };
     let mut reading = extract::report(source, remarks)?;
     let form = Form::of(reading.report.form).map_err(Clone::clone)?;
     reading.report.comments = comment_places::placed(form, &reading.report, comments, &FormTables::default());

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use super::aligned_numbers;
 use super::content_stream::PlacedGlyph;
 use super::drawn_pictures::{DrawnPicture, PictureReader};
+use super::page_tables::{PageTable, PageTables, of_table};
 use super::picture_places::{self, behind_paragraph, end_at_pictures, lines_above};
 use super::ruled_tables::RuledTable;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{BROKEN, BlockContent, SourceBlock, SourceLine, SourcePicture};
+use crate::import::source_document::{BlockContent, SourceBlock, SourceLine, SourcePicture};
+use crate::import::source_table::SourceTable;
 
 /// Collects the lines and rows of one page after another.
 #[derive(Debug, Default)]
@@ -21,7 +23,8 @@ pub(super) struct LineBuilder {
 #[derive(Debug)]
 struct GatheredLines {
     rows: Vec<TextRow>,
-    tables: Vec<PlacedLine>,
+    table_rows: Vec<PlacedLine>,
+    tables: Vec<PageTable>,
     /// The left edges of the tables.
     edges: Vec<f64>,
     /// The pictures from top to bottom.
@@ -66,6 +69,8 @@ pub(super) struct PlacedLine {
     pub top: f64,
     /// What it is.
     pub content: BlockContent,
+    /// The number of the table on its page of which it is a row.
+    pub table: Option<usize>,
 }
 
 /// How far baselines may differ within a line, as a fraction of the size.
@@ -108,19 +113,22 @@ impl LineBuilder {
             }
         }
         let edges = tables.iter().map(RuledTable::left).collect();
-        let tables = tables.iter().zip(inside).flat_map(|(table, cells)| of_table(table, cells)).collect();
+        let read = tables.iter().zip(inside).enumerate().map(|(number, (table, cells))| of_table(table, number, cells));
+        let (table_rows, tables): (Vec<Vec<PlacedLine>>, Vec<PageTable>) = read.unzip();
+        let table_rows = table_rows.into_iter().flatten().collect();
         let aligned = aligned_numbers::rows(rows(outside));
         let mut rows: Vec<TextRow> = aligned.into_iter().map(|(row, cells)| TextRow::of(row, cells)).collect();
         rows.retain(|row| !row.text.trim().is_empty());
-        self.pages.push(GatheredLines { rows, tables, edges, pictures });
+        self.pages.push(GatheredLines { rows, table_rows, tables, edges, pictures });
     }
 
-    /// All pages as blocks, without page numbers and running headers and footers, and the pictures between them.
+    /// All pages as blocks, without page numbers and running headers and footers, the pictures between them, and the
+    /// tables that may be in the text.
     pub(super) fn finish(
         self,
         figures: &PictureReader,
         remarks: &mut Remarks,
-    ) -> (Vec<SourceBlock>, Vec<SourcePicture>) {
+    ) -> (Vec<SourceBlock>, Vec<SourcePicture>, Vec<SourceTable>) {
         let running = running(&self.pages);
         // A file that says what headers and footers are says it of all: a line of the text may begin every page.
         let is_told = self.pages.iter().flat_map(|page| &page.rows).any(|row| row.is_pagination);
@@ -128,9 +136,12 @@ impl LineBuilder {
             self.pages.iter().flat_map(|page| shared(&page.rows).into_iter().chain(page.edges.clone())).collect();
         let (mut blocks, mut placed_pictures) = (Vec::new(), Vec::new());
         let mut listed = Vec::new();
+        let mut page_tables = PageTables::default();
         // Whether the last line of the page before goes on on this one.
         let mut goes_on = false;
-        for (page, GatheredLines { mut rows, tables, mut pictures, .. }) in self.pages.into_iter().enumerate() {
+        for (page, GatheredLines { mut rows, table_rows, tables, mut pictures, .. }) in
+            self.pages.into_iter().enumerate()
+        {
             let mut numbers = Vec::new();
             let last = rows.len().saturating_sub(1);
             let mut index = 0;
@@ -156,9 +167,10 @@ impl LineBuilder {
             let line = |(row, is_end): (TextRow, bool)| PlacedLine {
                 top: row.base + row.size,
                 content: row.content(margin, is_end),
+                table: None,
             };
             let lines = rows.into_iter().zip(ends).map(line);
-            let mut placed: Vec<PlacedLine> = lines.chain(tables).collect();
+            let mut placed: Vec<PlacedLine> = lines.chain(table_rows).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
             let mut places: Vec<usize> = pictures.iter().map(|picture| lines_above(&placed, picture)).collect();
             if goes_on {
@@ -170,6 +182,17 @@ impl LineBuilder {
             });
             for (picture, above) in pictures.into_iter().zip(places) {
                 placed_pictures.push(picture.placed(blocks.len() + above));
+            }
+            for (number, table) in tables.into_iter().enumerate() {
+                let is_own = |line: &PlacedLine| line.table == Some(number);
+                let (first, count) =
+                    (placed.iter().position(is_own), placed.iter().filter(|line| is_own(line)).count());
+                // Rows of tables side by side may stand between each other.
+                let own = first.and_then(|first| placed.get(first..first + count));
+                if let (Some(first), true) = (first, own.is_some_and(|own| own.iter().all(is_own))) {
+                    let first = blocks.len() + first + 1;
+                    page_tables.add(table, (first, first + count - 1));
+                }
             }
             for PlacedLine { content, .. } in placed {
                 let line = blocks.len() + 1;
@@ -185,7 +208,7 @@ impl LineBuilder {
         for (_, (line, text)) in listed {
             remarks.add(line, text.trim(), RemarkKind::AroundReport { lines: 1 });
         }
-        (blocks, placed_pictures)
+        (blocks, placed_pictures, page_tables.finish())
     }
 }
 
@@ -210,7 +233,7 @@ fn letters_only(text: &str) -> String {
 
 impl GlyphRow {
     /// Its text, with spaces between words.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         joined(&self.glyphs)
     }
 
@@ -241,7 +264,7 @@ impl GlyphRow {
     }
 
     /// From the left edge of its first glyph to the right edge of its last.
-    fn width(&self) -> f64 {
+    pub(super) fn width(&self) -> f64 {
         self.seen().next().zip(self.seen().next_back()).map_or(0.0, |(first, last)| last.right - first.left)
     }
 
@@ -281,51 +304,8 @@ impl TextRow {
     }
 }
 
-/// The rows of a table from top to bottom; a merged cell has its text at its first grid position.
-fn of_table(table: &RuledTable, mut cells: BTreeMap<usize, Vec<PlacedGlyph>>) -> Vec<PlacedLine> {
-    let width = table.column_count();
-    let mut placed = Vec::new();
-    for row in 0..table.row_count() {
-        let texts: Vec<String> = (0..width)
-            .map(|column| {
-                let glyphs = cells.remove(&(row * width + column)).unwrap_or_default();
-                let lines = rows(glyphs);
-                let texts = lines.iter().map(GlyphRow::text).map(|line| line.trim().to_owned());
-                let widest = lines.iter().map(GlyphRow::width).fold(0.0, f64::max);
-                in_one_cell(
-                    texts,
-                    widest,
-                    table.cell_width(row * width + column),
-                    lines.first().map_or(0.0, |one| one.size),
-                )
-            })
-            .collect();
-        if texts.iter().any(|text: &String| !text.is_empty()) {
-            // All rows stay together, even if there is text next to the table.
-            let down = f64::from(u32::try_from(row).unwrap_or(u32::MAX)) * 1e-6;
-            placed.push(PlacedLine { top: table.top() - down, content: BlockContent::Row(texts) });
-        }
-    }
-    placed
-}
-
-/// The lines of one cell as its text. Digits below digits are one number that was broken where its line
-/// fills the cell, which a word joiner marks; elsewhere they may be numbers of several rows, and stay apart.
-fn in_one_cell(lines: impl Iterator<Item = String>, widest: f64, cell: f64, size: f64) -> String {
-    let mut text = String::new();
-    for line in lines {
-        let is_digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
-        let plain = text.chars().all(|one| one.is_ascii_digit() || matches!(one, ',' | '.' | ' ' | BROKEN));
-        if plain && is_digit(text.chars().next_back()) && is_digit(line.chars().next()) {
-            text.push(if widest + size > cell { BROKEN } else { ' ' });
-        }
-        text.push_str(&line);
-    }
-    text
-}
-
 /// Groups glyphs into lines from top to bottom, each from left to right.
-fn rows(mut glyphs: Vec<PlacedGlyph>) -> Vec<GlyphRow> {
+pub(super) fn rows(mut glyphs: Vec<PlacedGlyph>) -> Vec<GlyphRow> {
     glyphs.retain(|glyph| glyph.base.is_finite() && glyph.left.is_finite() && glyph.right.is_finite());
     glyphs.sort_by(|one, other| other.base.total_cmp(&one.base));
     let mut rows: Vec<GlyphRow> = Vec::new();

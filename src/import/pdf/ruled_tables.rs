@@ -62,6 +62,16 @@ impl RuledTable {
         edge(column + span) - edge(column)
     }
 
+    /// How many columns and rows the cell covers that begins at this grid position; `None` where none begins.
+    pub(super) fn reach(&self, at: usize) -> Option<(usize, usize)> {
+        self.cells.get(at).filter(|first| **first == at)?;
+        let width = self.column_count().max(1);
+        let is_own = |place: &usize| self.cells.get(*place) == Some(&at);
+        let across = (at..at + width - at % width).take_while(is_own).count();
+        let down = (at..self.cells.len()).step_by(width).take_while(is_own).count();
+        Some((across, down))
+    }
+
     /// The cell that contains a point, as the index of its first position.
     pub(super) fn cell_at(&self, x: f64, y: f64) -> Option<usize> {
         let column = self.columns.partition_point(|line| *line <= x).checked_sub(1)?;
