@@ -134,21 +134,17 @@ fn by_equal_gaps(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
 /// Numbers that stand below each other as columns, of one table or of several whose heads follow on each other's numbers.
 fn by_place(lines: &[&[SpacedWord]]) -> Option<Vec<Vec<String>>> {
     by_one_place(lines).or_else(|| {
-        let begins = |pair: &[&[SpacedWord]]| match pair {
-            [before, after] => numbers(before) > 0 && numbers(after) == 0 && after.len() > 1,
-            _ => false,
-        };
-        let mut begun = 0;
-        let mut rows = Vec::new();
-        for (at, pair) in (1..).zip(lines.windows(2)) {
-            if begins(pair) {
-                rows.extend(by_one_place(lines.get(begun..at)?)?);
-                begun = at;
+        let mut tables: Vec<Vec<&[SpacedWord]>> = Vec::new();
+        for part in lines.chunk_by(|one, other| (numbers(one) > 0) == (numbers(other) > 0)) {
+            let is_head = part.iter().any(|line| line.len() > 1) && part.iter().all(|line| numbers(line) == 0);
+            match tables.last_mut().filter(|_| !is_head) {
+                Some(table) => table.extend(part),
+                None => tables.push(part.to_vec()),
             }
         }
-        (begun > 0).then_some(())?;
-        rows.extend(by_one_place(lines.get(begun..)?)?);
-        Some(rows)
+        (tables.len() > 1).then_some(())?;
+        let rows: Option<Vec<Vec<Vec<String>>>> = tables.iter().map(|table| by_one_place(table)).collect();
+        Some(rows?.concat())
     })
 }
 
