@@ -1,12 +1,14 @@
 //! A copy of a draft that reviewers sent back, as a draft or as a document, and the draft that it was made of. Must not know
 //! who reviewed.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::import::{FileContents, ImportOpenError, LIMIT, look_into};
 use crate::form::Form;
-use crate::import::{self, Remark};
+use crate::import::{self, Remark, RemarkKind};
 use crate::report::{
     Change, MergeSides, Report, ReportDigest, ReviewMerge, Reviser, RevisionChange, StageEntry, merge_review,
 };
@@ -38,7 +40,7 @@ pub fn reviewed_copy(
 ) -> Result<ReviewedCopy, ImportOpenError> {
     let (theirs, remarks) = match look_into(disk, path)? {
         FileContents::Draft(report) => (*report, Vec::new()),
-        FileContents::Reading(reading) => (reading.report, reading.remarks),
+        FileContents::Reading(reading) => (reading.report, with_unread_cells(reading.remarks)),
     };
     let bytes = storage::read(disk, path, u64::try_from(LIMIT).unwrap_or(u64::MAX))?;
     let mut copy = ReviewedCopy { theirs, base: None, written: import::embedded_draft(&bytes)?, remarks };
@@ -69,6 +71,33 @@ impl ReviewedCopy {
     /// copy was made of, all that differs counts as theirs.
     pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
         let base = self.base.as_ref().unwrap_or(ours);
-        merge_review(form, MergeSides { base, ours, theirs: &self.theirs }, reviser, kept)
+        let mut theirs = Cow::Borrowed(&self.theirs);
+        for remark in &self.remarks {
+            // What is no number takes none away: it is told, and ours stays.
+            if let RemarkKind::NotANumber { cell } = remark.kind
+                && theirs.numbers.get(cell).is_none()
+            {
+                theirs.to_mut().numbers.set(cell, base.numbers.get(cell));
+            }
+        }
+        merge_review(form, MergeSides { base, ours, theirs: &theirs }, reviser, kept)
     }
+}
+
+/// The remarks, those on words in a row of numbers as what the cell says that is blank for them.
+fn with_unread_cells(mut remarks: Vec<Remark>) -> Vec<Remark> {
+    let unread = |one: &Remark| matches!(one.kind, RemarkKind::NotUnderstood) && one.line > 0;
+    let words: Vec<Remark> = remarks.iter().filter(|one| unread(one)).cloned().collect();
+    for one in words {
+        let mut blank = remarks.iter_mut().filter(|other| other.line == one.line);
+        let blank = blank.find_map(|other| match other.kind {
+            RemarkKind::Blank { cell } => Some((cell, other)),
+            _ => None,
+        });
+        if let Some((cell, own)) = blank {
+            (own.kind, own.excerpt) = (RemarkKind::NotANumber { cell }, Arc::clone(&one.excerpt));
+            remarks.retain(|other| *other != one);
+        }
+    }
+    remarks
 }
