@@ -54,6 +54,8 @@ pub enum Change {
     FollowLinks,
     /// A reviewed copy with this digest was merged: what it says is known from now on.
     NoteMerged(ReportDigest),
+    /// These changes of a reviewed copy were brought in or decided upon: later states of it do not bring them again.
+    NoteTaken(Vec<String>),
     /// Remove a dismissal.
     Reinstate(Dismissal),
     /// Remove the notes on an imported file.
@@ -249,6 +251,7 @@ impl Change {
             Change::AddPicture(picture) => AtomicChange::Picture(picture),
             Change::Note(key, note) => AtomicChange::Note(key, non_empty(note)),
             Change::NoteMerged(copy) => return report.revisions.note_merged(copy),
+            Change::NoteTaken(changes) => return report.revisions.note_taken(changes),
             Change::FollowLinks => return recorder.follow_links(report, form),
             Change::Dismiss(dismissal) => {
                 // A place is one in the text as it is now.

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::known_changes::KnownChanges;
 use super::reviewed_text::ItemPlaces;
 use super::revision_authors::{AuthoredPiece, AuthoredText};
-use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, regions, rows};
-use super::{
-    Change, Comment, CommentChange, CommentId, CommentRemark, FormerValue, Place, Report, ReportText, Reviser,
-};
+use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, is_over_end, regions, rows};
+use super::{Change, FormerValue, Place, Report, ReportText, Reviser};
 use crate::form::{CellKey, Form};
-use crate::richtext::{Edit, RichText, SearchQuery, TextRange};
+use crate::raster::HeldPicture;
+use crate::richtext::{Edit, RichText, TextRange};
 
 /// What a merge does.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct ReviewMerge {
     pub taken: usize,
     /// How many paragraphs look otherwise there, which nobody tracked; they are left as they look here.
     pub looks_left: usize,
-    /// How many of their comments and answers are new.
+    /// How many of their comments and answers are new, or were settled there.
     pub comments: usize,
     /// Whether this copy was merged before: what it says then counts as known here, whatever became of it since.
     pub is_known: bool,
@@ -65,39 +65,55 @@ pub struct MergeSides<'a> {
 /// Brings into ours what theirs has otherwise than the base. What nobody tracked there is of `reviser`. Of the conflicts,
 /// by their numbers from 0, those in `kept` stay as they are here.
 pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
-    let MergeSides { ours, theirs, .. } = sides;
+    let MergeSides { ours, theirs, base: origin } = sides;
     let copy = theirs.digest();
     let is_known = ours.revisions.has_merged(copy);
     let base = if is_known { theirs } else { sides.base };
     let (changes, conflicts) = (Vec::new(), Vec::new());
-    let mut merge =
-        Merge { form, merged: ours.clone(), changes, taken: 0, looks_left: 0, comments: 0, conflicts, kept, reviser };
+    let known = KnownChanges::of(origin, &ours.revisions);
+    let mut merge = Merge {
+        form,
+        merged: ours.clone(),
+        changes,
+        taken: 0,
+        looks_left: 0,
+        comments: 0,
+        conflicts,
+        kept,
+        reviser,
+        known,
+    };
     merge.values(base, theirs);
     for part in ReportText::ALL {
         merge.text(part, base, theirs);
         merge.looks(part, base, theirs);
     }
-    merge.comments(theirs);
-    let Merge { mut changes, taken, looks_left, conflicts, comments, .. } = merge;
+    merge.comments(origin, theirs);
+    let Merge { mut changes, taken, looks_left, conflicts, comments, known, .. } = merge;
     if taken > 0 || !conflicts.is_empty() {
         changes.push(Change::NoteMerged(copy));
+    }
+    if taken + comments > 0 || !conflicts.is_empty() {
+        changes.push(Change::NoteTaken(known.into_new()));
     }
     ReviewMerge { change: Change::All(changes), taken, looks_left, comments, is_known, conflicts }
 }
 
 pub(super) struct Merge<'a> {
-    form: &'a Form,
+    pub form: &'a Form,
     /// The report so far.
     pub merged: Report,
-    changes: Vec<Change>,
+    pub changes: Vec<Change>,
     taken: usize,
     /// Paragraphs that look otherwise in the copy and were left.
     pub looks_left: usize,
-    comments: usize,
+    pub comments: usize,
     conflicts: Vec<MergeConflict>,
     /// The conflicts in which ours stays.
     kept: &'a BTreeSet<usize>,
     pub reviser: &'a Reviser,
+    /// What former states of the copy brought in: whatever became of it here, it does not come again.
+    pub known: KnownChanges,
 }
 
 impl Merge<'_> {
@@ -129,7 +145,7 @@ impl Merge<'_> {
         places.dedup();
         for place in places {
             let (was, own, wanted) = (place.now(base), place.now(&self.merged), place.now(theirs));
-            if wanted == was || wanted == own {
+            if wanted == was || wanted == own || self.known.has((place.place(), wanted.shown())) {
                 continue;
             }
             if own != was {
@@ -158,12 +174,19 @@ impl Merge<'_> {
         let rows = rows([was, &own, wanted]);
         let [was_row, own_row, wanted_row] = &rows;
         let ours = hunks(was_row, own_row);
-        let changed = by_paragraphs(hunks(was_row, wanted_row), was_row, wanted_row);
+        let mut changed = by_paragraphs(hunks(was_row, wanted_row), was_row, wanted_row);
         let mut found = Vec::new();
         let here = self.merged.revisions.clone();
         let our_changes = AuthoredText::of(&own, part, &here);
         let their_changes = AuthoredText::of(wanted, part, &theirs.revisions);
-        for MergeRegion { of_base, of_ours, of_theirs, is_conflict } in regions(changed, &ours) {
+        changed.retain(|(one, other)| {
+            let words = |row: &WordRow, (from, to): (usize, usize)| -> String {
+                (from..to).map(|at| row.whole_word(at)).collect()
+            };
+            let by = their_changes.reviser(wanted_row.span(*other), &words(was_row, *one)).map(|reviser| reviser.by);
+            !self.known.has((part, was_row.span(*one), words(wanted_row, *other), by))
+        });
+        for MergeRegion { of_base, of_ours, of_theirs, is_conflict } in regions(changed, &ours, &rows) {
             let words = |row: &WordRow, (from, to), of: fn(&WordRow, usize) -> &str| -> String {
                 (from..to).map(|at| of(row, at)).collect()
             };
@@ -203,17 +226,20 @@ impl Merge<'_> {
                 }
             }
             let has_table = was_row.has_table(of_base) || own_row.has_table(of_ours) || wanted_row.has_table(of_theirs);
+            let has_table = has_table || is_over_end((own_row, of_ours), (wanted_row, of_theirs));
             let piece = match has_table {
-                true => Piece::Paragraphs(
-                    own_row.paragraphs(of_ours, wanted_row.begins_with_end(of_theirs)),
-                    wanted_row.paragraphs(of_theirs, own_row.begins_with_end(of_ours)),
-                ),
+                true => Piece::Paragraphs(own_row.paragraphs(of_ours), wanted_row.paragraphs(of_theirs)),
                 false => match their_changes.pieces(their_span, (&taken, &put)) {
                     pieces if pieces.is_empty() || is_conflict => Piece::Words(their_span),
                     pieces => Piece::Authored(pieces),
                 },
             };
             found.push((span, piece, reviser));
+        }
+        for id in wanted.figures().filter_map(|(_, _, figure)| figure.picture()) {
+            if let Some(picture) = theirs.pictures.get(id).filter(|_| !found.is_empty()).cloned() {
+                self.hold(picture);
+            }
         }
         // The last first, so that those before it stay where they are.
         for (span, piece, reviser) in found.into_iter().rev() {
@@ -225,11 +251,19 @@ impl Merge<'_> {
                 }
                 Piece::Paragraphs(of_ours, of_theirs) => with_paragraphs(&text, of_ours, wanted, of_theirs),
                 Piece::Words(piece) if piece.start() == piece.end() => Edit::delete(&text, span),
-                Piece::Words(piece) => Edit::replace(&text, span, &wanted.piece(piece)),
+                Piece::Words(piece) => Edit::replace(&text, span, &words_of(wanted, piece)),
             };
             if !edit.is_empty() {
                 self.make(reviser, Change::Prose(part, edit));
             }
+        }
+    }
+
+    /// Holds a picture of theirs, which nobody sees until a figure shows it.
+    fn hold(&mut self, picture: HeldPicture) {
+        let change = Change::AddPicture(picture);
+        if change.clone().apply(&mut self.merged, self.form).is_ok() {
+            self.changes.push(change);
         }
     }
 
@@ -243,68 +277,11 @@ impl Merge<'_> {
             let gone = TextRange::new(position(taken.start), position(taken.end));
             let edit = match put.start() == put.end() {
                 true => Edit::delete(&text, gone),
-                false => Edit::replace(&text, gone, &wanted.piece(put)),
+                false => Edit::replace(&text, gone, &words_of(wanted, put)),
             };
             if !edit.is_empty() {
                 self.make(reviser, Change::Prose(part, edit));
             }
-        }
-    }
-
-    /// Comments and answers that are not here yet. Words that a comment is about are looked for in the text as it is now.
-    fn comments(&mut self, theirs: &Report) {
-        // Several may say the same of different places: each is found here once.
-        let mut found: BTreeSet<CommentId> = BTreeSet::new();
-        for comment in &theirs.comments {
-            let is_said = |one: &CommentRemark, other: &CommentRemark| one.by == other.by && one.text == other.text;
-            // Programs that know no answers make comments of them.
-            let is_answer = |own: &Comment| own.replies.iter().any(|reply| is_said(reply, &comment.remark));
-            if comment.replies.is_empty() && self.merged.comments.iter().any(is_answer) {
-                continue;
-            }
-            let is_same = |one: &&Comment| is_said(&one.remark, &comment.remark) && !found.contains(&one.id);
-            let same: Vec<&Comment> = self.merged.comments.iter().filter(is_same).collect();
-            let is_there = |one: &&&Comment| (one.remark.at, &one.about) == (comment.remark.at, &comment.about);
-            let of_words = |one: &&&Comment| one.about == comment.about;
-            let own = same.iter().find(is_there).or_else(|| same.iter().find(of_words)).or(same.first());
-            let Some(own) = own.copied().cloned() else {
-                let place = self.place_of(comment.place, &comment.about);
-                self.comment(CommentChange::Add(place, comment.remark.clone()));
-                if let Some(id) = self.merged.comments.last().map(|one| one.id) {
-                    found.insert(id);
-                    comment.replies.iter().for_each(|reply| self.comment(CommentChange::Reply(id, reply.clone())));
-                }
-                continue;
-            };
-            found.insert(own.id);
-            let mut known = own.replies;
-            for reply in &comment.replies {
-                match known.iter().position(|one| is_said(one, reply)) {
-                    Some(at) => drop(known.remove(at)),
-                    None => self.comment(CommentChange::Reply(own.id, reply.clone())),
-                }
-            }
-        }
-    }
-
-    fn comment(&mut self, change: CommentChange) {
-        let change = Change::Comment(change);
-        if change.clone().apply(&mut self.merged, self.form).is_ok() {
-            self.changes.push(change);
-            self.comments += 1;
-        }
-    }
-
-    fn place_of(&self, place: Place, about: &str) -> Place {
-        let Some((part, _)) = place.spot() else { return place };
-        let found = || Some(*self.merged.part(part)?.find(&SearchQuery::new(about.to_owned())).first()?);
-        match (found().filter(|_| !about.trim().is_empty()), part) {
-            (Some(span), _) => {
-                let (start, end) = (span.start(), span.end());
-                part.place(super::CharRange { paragraph: start.paragraph, start: start.character, end: end.character })
-            }
-            (None, ReportText::Section(id)) => Place::Heading(id),
-            (None, ReportText::Preface) => Place::Title,
         }
     }
 }
@@ -314,8 +291,16 @@ enum Piece {
     Words(TextRange),
     /// What several people did.
     Authored(Vec<AuthoredPiece>),
-    /// Whole paragraphs of ours, and theirs for them: a table whose rows or columns were changed is taken whole.
+    /// Whole paragraphs of ours, and theirs for them: a table whose rows or columns were changed is taken whole, and so is
+    /// a figure with its caption.
     Paragraphs(Range<usize>, Range<usize>),
+}
+
+/// Words of a text, without the figure whose caption they begin: it stands here as well.
+fn words_of(text: &RichText, span: TextRange) -> RichText {
+    let mut piece = text.piece(span);
+    piece.paragraphs.iter_mut().for_each(|paragraph| paragraph.figure = None);
+    piece
 }
 
 /// The edit that puts paragraphs of theirs in the place of some of ours.

@@ -15,6 +15,9 @@ const SAME_MINUTES: u16 = 10;
 /// So many merged copies are remembered.
 const COPIES: usize = 100;
 
+/// So many changes of merged copies are remembered.
+const TAKEN: usize = 10_000;
+
 /// The tracked changes of a report that nobody has accepted or rejected yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Revisions {
@@ -33,6 +36,9 @@ pub struct Revisions {
     /// The digests of the reviewed copies that were merged, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) merged: Vec<String>,
+    /// What those copies changed, each change as a hash of its place and words, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) taken: Vec<String>,
     /// Unknown fields of the file.
     #[serde(flatten)]
     pub extra: UnknownFields,
@@ -236,6 +242,18 @@ impl Revisions {
         self.merged.push(copy);
         let beyond = self.merged.len().saturating_sub(COPIES);
         self.merged.drain(..beyond);
+    }
+
+    /// The changes that merged copies brought in.
+    pub(super) fn taken_changes(&self) -> &[String] {
+        &self.taken
+    }
+
+    /// Notes changes that a merged copy brought in.
+    pub(super) fn note_taken(&mut self, changes: Vec<String>) {
+        self.taken.extend(changes);
+        let beyond = self.taken.len().saturating_sub(TAKEN);
+        self.taken.drain(..beyond);
     }
 
     /// What was taken out of the texts, and the former looks of paragraphs: what a report holds beside what it shows.

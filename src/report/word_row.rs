@@ -1,25 +1,27 @@
-//! A text as a row of words, ends of paragraph and whole tables, and what was changed from one row to another. Must not know
-//! whose changes they are.
+//! A text as a row of words, ends of paragraph, whole tables and figures, and what was changed from one row to another.
+//! Must not know whose changes they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sequence_diff::shared;
-use crate::richtext::{CellBegin, Paragraph, ProseTable, RichText, TextPosition, TextRange, words};
+use crate::richtext::{CellBegin, FigureContent, Paragraph, ProseTable, RichText, TextPosition, TextRange, words};
 
 /// A text as words and ends of paragraph, each with the position before it; the last position is the end. A table of which
-/// rows or columns were changed on one side is one word.
+/// rows or columns were changed on one side is one word, and so is a figure with its caption where one came, went or moved.
 pub(super) struct WordRow {
     words: Vec<String>,
     positions: Vec<TextPosition>,
-    /// The tables that are one word, by its number: how they read, and the last of their paragraphs.
+    /// The tables and figures that are one word, by its number: how they read, and the last of their paragraphs.
     tables: BTreeMap<usize, (String, usize)>,
+    /// The paragraphs of tables and figures, those that are one word among them.
+    held: BTreeSet<usize>,
 }
 
 /// Words of one text in the place of those of another, by their numbers: from, up to, and the same in the other.
 pub(super) type WordHunk = ((usize, usize), (usize, usize));
 
-/// The rows of versions of a text.
+/// The rows of versions of a text, the one that the others come from first.
 pub(super) fn rows<const N: usize>(texts: [&RichText; N]) -> [WordRow; N] {
     let shapes = texts.map(|text| tables(text).map(|table| shape(text, &table)).collect::<Vec<_>>());
     let first = shapes.first().cloned().unwrap_or_default();
@@ -27,7 +29,21 @@ pub(super) fn rows<const N: usize>(texts: [&RichText; N]) -> [WordRow; N] {
         // Where tables came or went, nobody knows which is which.
         shapes.iter().any(|own| own.len() != first.len() || own.get(number) != first.get(number))
     };
-    texts.map(|text| WordRow::of(text, is_whole))
+    let shown = texts.map(|text| text.figures().map(|(_, _, figure)| &figure.content).collect::<Vec<&FigureContent>>());
+    let has_other_figures = shown.iter().any(|own| Some(own) != shown.first());
+    let rows = texts.map(|text| WordRow::of(text, is_whole, has_other_figures));
+    let mut others = rows.iter();
+    let is_moved = others.next().is_some_and(|base| {
+        // Words that went over the end of a cell or a caption were moved with it, as a row of a table is.
+        let mut changed = others.flat_map(|other| hunks(base, other).into_iter().map(move |hunk| (other, hunk)));
+        changed.any(|(other, (one, two))| is_over_end((base, one), (other, two)))
+    });
+    if is_moved { texts.map(|text| WordRow::of(text, |_| true, true)) } else { rows }
+}
+
+/// Whether what was changed has an end of paragraph in it and meets a table or a figure.
+pub(super) fn is_over_end((old, one): (&WordRow, (usize, usize)), (now, other): (&WordRow, (usize, usize))) -> bool {
+    (old.has_end(one) || now.has_end(other)) && (old.meets_held(one) || now.meets_held(other))
 }
 
 fn tables(text: &RichText) -> impl Iterator<Item = ProseTable> {
@@ -42,8 +58,11 @@ fn shape(text: &RichText, table: &ProseTable) -> Vec<String> {
 }
 
 impl WordRow {
-    fn of(text: &RichText, is_whole: impl Fn(usize) -> bool) -> WordRow {
-        let mut row = WordRow { words: Vec::new(), positions: Vec::new(), tables: BTreeMap::new() };
+    fn of(text: &RichText, is_whole: impl Fn(usize) -> bool, has_whole_figures: bool) -> WordRow {
+        let is_held = |own: &Paragraph| own.cell.is_some() || own.figure.is_some();
+        let held = text.paragraphs.iter().enumerate().filter(|(_, own)| is_held(own)).map(|(number, _)| number);
+        let mut row =
+            WordRow { words: Vec::new(), positions: Vec::new(), tables: BTreeMap::new(), held: held.collect() };
         let whole: Vec<ProseTable> =
             tables(text).enumerate().filter(|(number, _)| is_whole(*number)).map(|(_, table)| table).collect();
         let mut whole = whole.into_iter().peekable();
@@ -60,6 +79,12 @@ impl WordRow {
                 row.tables.insert(row.words.len(), (shown(own), table.paragraphs.end - 1));
                 row.push(format!("{own:?}"), TextPosition::new(number, 0));
                 number = table.paragraphs.end;
+                continue;
+            }
+            if let Some(figure) = paragraph.figure.as_ref().filter(|_| has_whole_figures) {
+                row.tables.insert(row.words.len(), (paragraph.text_with_figure(), number));
+                row.push(format!("{:?} {}", figure.content, paragraph.text()), TextPosition::new(number, 0));
+                number += 1;
                 continue;
             }
             let mut at = 0;
@@ -98,30 +123,39 @@ impl WordRow {
         TextRange::new(position(from), position(to))
     }
 
-    /// Whether one of these words is a table.
+    /// Whether one of these words is a table or a figure.
     pub fn has_table(&self, (from, to): (usize, usize)) -> bool {
         self.tables.range(from..to.max(from)).next().is_some()
     }
 
-    /// Whether words begin with an end of paragraph.
-    pub fn begins_with_end(&self, (from, to): (usize, usize)) -> bool {
-        from < to && self.is_end(from)
+    fn has_end(&self, (from, to): (usize, usize)) -> bool {
+        (from..to).any(|at| self.is_end(at))
     }
 
-    /// The paragraphs in which words stand that begin and end with one, or at an end of paragraph. Where there are none, the
-    /// place of those that stand in the other row, which begin with an end of paragraph or not.
-    pub fn paragraphs(&self, (from, to): (usize, usize), other_begins_with_end: bool) -> Range<usize> {
+    /// Whether words stand in a table or at a figure, or end where one begins.
+    fn meets_held(&self, words: (usize, usize)) -> bool {
+        let span = self.span(words);
+        self.held.range(span.start().paragraph..=span.end().paragraph).next().is_some()
+    }
+
+    /// The paragraphs in which words stand; where they begin or end with an end of paragraph, those between these ends.
+    pub fn paragraphs(&self, (from, to): (usize, usize)) -> Range<usize> {
         let paragraph = |at: usize| self.positions.get(at).map_or(0, |position| position.paragraph);
-        let Some(last) = to.checked_sub(1).filter(|last| *last >= from) else {
-            let first = paragraph(from) + usize::from(other_begins_with_end);
-            return first..first;
-        };
-        let first = paragraph(from) + usize::from(self.is_end(from));
-        let end = match self.tables.get(&last) {
-            Some((_, end)) => end + 1,
-            None => paragraph(last) + 1,
-        };
+        let is_behind = !self.begins_paragraph(from) && (from == to || self.is_end(from));
+        let first = paragraph(from) + usize::from(is_behind);
+        let is_before = !self.ends_paragraph(to) && (from == to || self.is_end(to.saturating_sub(1)));
+        let end = paragraph(to) + usize::from(!is_before);
         first..end.max(first)
+    }
+
+    /// Whether a paragraph begins before this word.
+    fn begins_paragraph(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| self.is_end(before))
+    }
+
+    /// Whether a paragraph ends before this word.
+    fn ends_paragraph(&self, at: usize) -> bool {
+        at >= self.words.len() || self.is_end(at)
     }
 
     fn is_end(&self, at: usize) -> bool {
@@ -129,34 +163,51 @@ impl WordRow {
     }
 }
 
-/// What was changed from one row to another by whole paragraphs, where a table is among it.
+/// What was changed from one row to another by whole paragraphs, where a table or a figure is among it.
 pub(super) fn by_paragraphs(hunks: Vec<WordHunk>, old: &WordRow, now: &WordRow) -> Vec<WordHunk> {
+    let is_of_units = |one, other| old.has_table(one) || now.has_table(other) || is_over_end((old, one), (now, other));
     let mut found: Vec<WordHunk> = Vec::new();
     let mut rest = hunks.into_iter().peekable();
     while let Some((mut one, mut other)) = rest.next() {
-        if old.has_table(one) || now.has_table(other) {
-            let begins_so = |row: &WordRow, (from, to): (usize, usize)| from == to || row.is_end(from);
-            let ends_so = |row: &WordRow, (from, to): (usize, usize)| from == to || row.is_end(to - 1);
-            if !begins_so(old, one) || !begins_so(now, other) {
-                while one.0 > 0 && !old.is_end(one.0 - 1) {
-                    match found.pop_if(|(before, _)| before.1 == one.0) {
-                        Some((before, their_before)) => (one.0, other.0) = (before.0, their_before.0),
-                        None => (one.0, other.0) = (one.0 - 1, other.0.saturating_sub(1)),
-                    }
+        let is_unit = is_of_units(one, other);
+        if is_unit && !is_of_paragraphs((old, one), (now, other)) {
+            while !old.begins_paragraph(one.0) {
+                match found.pop_if(|(before, _)| before.1 == one.0) {
+                    Some((before, their_before)) => (one.0, other.0) = (before.0, their_before.0),
+                    None => (one.0, other.0) = (one.0 - 1, other.0.saturating_sub(1)),
                 }
             }
-            if !ends_so(old, one) || !ends_so(now, other) {
-                while one.1 < old.words.len() && !old.is_end(one.1) {
-                    match rest.next_if(|(next, _)| next.0 == one.1) {
-                        Some((next, their_next)) => (one.1, other.1) = (next.1, their_next.1),
-                        None => (one.1, other.1) = (one.1 + 1, other.1 + 1),
-                    }
+            while !old.ends_paragraph(one.1) || rest.peek().is_some_and(|(next, _)| next.0 == one.1) {
+                match rest.next_if(|(next, _)| next.0 == one.1) {
+                    Some((next, their_next)) => (one.1, other.1) = (next.1, their_next.1),
+                    None => (one.1, other.1) = (one.1 + 1, other.1 + 1),
                 }
             }
         }
-        found.push((one, other));
+        // Between two of them stands nothing but an end of paragraph: a table would be mended beside one that goes.
+        let is_next = |(before, _): &WordHunk| before.1 == one.0 || (before.1 + 1 == one.0 && old.is_end(before.1));
+        match found.last_mut().filter(|last| is_unit && is_next(last) && is_of_units(last.0, last.1)) {
+            Some((before, their_before)) => (before.1, their_before.1) = (one.1, other.1),
+            None => found.push((one, other)),
+        }
     }
     found
+}
+
+/// Whether what was changed begins and ends where paragraphs do in both rows.
+fn is_of_paragraphs((old, one): (&WordRow, (usize, usize)), (now, other): (&WordRow, (usize, usize))) -> bool {
+    let sides = [(old, one), (now, other)];
+    let begins = sides.iter().all(|(row, (from, _))| row.begins_paragraph(*from));
+    let ends = sides.iter().all(|(row, (_, to))| row.ends_paragraph(*to));
+    let is_empty = sides.iter().any(|(_, (from, to))| from == to);
+    let begins_with_end = sides.iter().all(|(row, (from, to))| from == to || row.is_end(*from));
+    let ends_with_end = sides.iter().all(|(row, (from, to))| from == to || row.is_end(to - 1));
+    match (begins, ends) {
+        (true, true) => true,
+        (true, false) => ends_with_end,
+        (false, true) => begins_with_end,
+        (false, false) => !is_empty && begins_with_end && ends_with_end,
+    }
 }
 
 /// How paragraphs of a table read.
@@ -223,11 +274,24 @@ pub(super) struct MergeRegion {
 }
 
 /// The pieces that they changed, in order, none of which meets what we changed in another.
-pub(super) fn regions(theirs: Vec<WordHunk>, ours: &[WordHunk]) -> Vec<MergeRegion> {
+///
+/// A paragraph that is taken whole is taken with what we wrote at its beginning or end.
+pub(super) fn regions(
+    theirs: Vec<WordHunk>,
+    ours: &[WordHunk],
+    [base, own_row, wanted]: &[WordRow; 3],
+) -> Vec<MergeRegion> {
+    let touches = |(one, other): WordHunk, (of_base, own): WordHunk| {
+        let is_unit = base.has_table(one) || wanted.has_table(other) || is_over_end((base, one), (wanted, other));
+        let is_before = of_base.1 == one.0 && base.begins_paragraph(one.0) && !own_row.begins_paragraph(own.1);
+        let is_behind = of_base.0 == one.1 && base.ends_paragraph(one.1) && !own_row.ends_paragraph(own.0);
+        is_unit && (is_before || is_behind)
+    };
     // For each what they and what we changed in it.
     let mut found: Vec<(Vec<WordHunk>, Vec<usize>)> = Vec::new();
     for hunk in theirs {
-        let met = (0..ours.len()).filter(|at| ours.get(*at).is_some_and(|own| meets(hunk.0, own.0)));
+        let met =
+            (0..ours.len()).filter(|at| ours.get(*at).is_some_and(|own| meets(hunk.0, own.0) || touches(hunk, *own)));
         let met: Vec<usize> = met.collect();
         match found.last_mut().filter(|(_, own)| met.iter().any(|at| own.contains(at))) {
             Some((theirs, own)) => {

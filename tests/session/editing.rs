@@ -5,6 +5,7 @@ mod changes;
 mod comments;
 mod history;
 mod merged_copies;
+mod merged_units;
 mod merges;
 mod random_revisions;
 mod random_tables;

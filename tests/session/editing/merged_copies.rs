@@ -167,3 +167,70 @@ fn words_are_of_who_changed_them() {
         assert_eq!((told(&report), conflicts.len()), (told(&theirs), 0), "{number}");
     }
 }
+
+/// What was settled in the copy is settled here; what was taken away here, or settled and opened again, does not come back.
+#[test]
+fn comments_are_settled_and_stay_away() {
+    let mut base = of("本年收到申请。\n平台建设按要求推进。");
+    let form = Form::of(base.form).unwrap();
+    let comment = |report: &mut Report, change: CommentChange| Change::Comment(change).apply(report, form).map(drop);
+    let place = OVERVIEW.place(nianbao::report::CharRange { paragraph: 0, start: 2, end: 4 });
+    let said = |text: &str| CommentChange::Add(place, CommentRemark::new("李四", None, text));
+    for text in ["几件", "几件", "哪里"] {
+        comment(&mut base, said(text)).unwrap();
+    }
+    let mut theirs = base.clone();
+    comment(&mut theirs, CommentChange::Settle(base.comments[1].id, true)).unwrap();
+    comment(&mut theirs, said("新的")).unwrap();
+    let mut ours = base.clone();
+    comment(&mut ours, CommentChange::Remove(base.comments[2].id)).unwrap();
+    let told = |report: &Report| -> Vec<(String, bool)> {
+        report.comments.iter().map(|one| (one.remark.text.clone(), one.done)).collect()
+    };
+    let all = |list: &[(&str, bool)]| -> Vec<(String, bool)> {
+        list.iter().map(|(text, done)| ((*text).to_owned(), *done)).collect()
+    };
+    let (mut report, _) = merged(&base, &ours, &theirs);
+    assert_eq!(told(&report), all(&[("几件", false), ("几件", true), ("新的", false)]));
+    // Opened again here, and the new one taken away.
+    let ids: Vec<_> = report.comments.iter().map(|one| one.id).collect();
+    comment(&mut report, CommentChange::Settle(ids[1], false)).unwrap();
+    comment(&mut report, CommentChange::Remove(ids[2])).unwrap();
+    comment(&mut theirs, said("再一条")).unwrap();
+    let (again, _) = merged(&base, &report, &theirs);
+    assert_eq!(told(&again), all(&[("几件", false), ("几件", false), ("再一条", false)]));
+}
+
+/// What was rejected does not come again with a later state of the same copy, nor a number; what is new comes.
+#[test]
+fn rejected_changes_stay_rejected_in_later_states() {
+    let base = of("本年收到申请3件。\n开展培训3次。");
+    let form = Form::of(base.form).unwrap();
+    let [one, other] = ["received.natural_person", "received.enterprise"].map(|name| CellKey::parse(name).unwrap());
+    let mut theirs = of("经统计，本年收到申请3件。\n开展培训3次。");
+    theirs.numbers.set(one, Some(Number::Count(5)));
+    let (first, _) = merged(&base, &base, &theirs);
+    let mut later = of("经统计，本年收到申请3件。\n开展培训4次。");
+    later.numbers.set(one, Some(Number::Count(5)));
+    later.numbers.set(other, Some(Number::Count(6)));
+    let (again, conflicts) = merged(&base, &rejected(&first), &later);
+    assert_eq!((text(&again).as_str(), conflicts.len()), ("本年收到申请3件。\n开展培训4次。", 0));
+    assert_eq!((again.numbers.get(one), again.numbers.get(other)), (None, Some(Number::Count(6))));
+    // Accepted or open, it is there once.
+    let mut accepted = first.clone();
+    Change::Revise(RevisionChange::Accept(first.revisions.ids())).apply(&mut accepted, form).unwrap();
+    for state in [&first, &accepted] {
+        let (again, conflicts) = merged(&base, state, &later);
+        assert_eq!((text(&again).as_str(), conflicts.len()), ("经统计，本年收到申请3件。\n开展培训4次。", 0));
+        assert_eq!(
+            (again.numbers.get(one), again.numbers.get(other)),
+            (Some(Number::Count(5)), later.numbers.get(other))
+        );
+    }
+    // Another reviewer's words are another change.
+    let mut by = base.clone();
+    let edit = Edit::insert(base.part(OVERVIEW).unwrap(), TextRange::within(0, 0, 0), "经统计，", TextMarks::default());
+    let reviser = Reviser { by: "周工".into(), at: None };
+    Change::By(reviser, Box::new(Change::Prose(OVERVIEW, edit))).apply(&mut by, form).unwrap();
+    assert!(text(&merged(&base, &rejected(&first), &by).0).starts_with("经统计，"));
+}
