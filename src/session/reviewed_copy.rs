@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::import::{FileContents, ImportOpenError, LIMIT, look_into};
-use crate::form::Form;
+use crate::form::{CellKey, Form};
 use crate::import::{self, Remark, RemarkKind};
 use crate::report::{
     Change, MergeSides, Report, ReportDigest, ReviewMerge, Reviser, RevisionChange, StageEntry, merge_review,
@@ -72,12 +72,16 @@ impl ReviewedCopy {
     pub fn merge(&self, form: &Form, ours: &Report, reviser: &Reviser, kept: &BTreeSet<usize>) -> ReviewMerge {
         let base = self.base.as_ref().unwrap_or(ours);
         let mut theirs = Cow::Borrowed(&self.theirs);
-        for remark in &self.remarks {
-            // What is no number takes none away: it is told, and ours stays.
-            if let RemarkKind::NotANumber { cell } = remark.kind
-                && theirs.numbers.get(cell).is_none()
-            {
-                theirs.to_mut().numbers.set(cell, base.numbers.get(cell));
+        // What is no number takes none away: it is told, and ours stays.
+        let is_unread = |key: CellKey, kind: &RemarkKind| match kind {
+            RemarkKind::NotANumber { cell } => *cell == key,
+            RemarkKind::RowDoesNotFit { row, .. } | RemarkKind::Ambiguous { row: Some(row), .. } => *row == key.row,
+            _ => false,
+        };
+        for key in form.fields().map(|field| field.key) {
+            let is_blank = self.theirs.numbers.get(key).is_none() && base.numbers.get(key).is_some();
+            if is_blank && self.remarks.iter().any(|remark| is_unread(key, &remark.kind)) {
+                theirs.to_mut().numbers.set(key, base.numbers.get(key));
             }
         }
         merge_review(form, MergeSides { base, ours, theirs: &theirs }, reviser, kept)

@@ -128,14 +128,18 @@ fn a_reviewed_document_is_merged() {
     let said = run(&here, &["merge", DRAFT, "有字.docx", "--by", "李四", "-o", "字.nianbao"]);
     assert!(said.out.contains("待核"), "{}{}", said.out, said.err);
     // The number stays, and the cell is named.
-    for words in ["待核", "十一", "-3"] {
+    let places = [("规章", ">0<", "规章"), ("自然人", ">12<", "写的是")];
+    for (words, (before, number, told)) in
+        ["待核", "十一", "-3"].iter().flat_map(|words| places.map(|place| (words, place)))
+    {
         let odd = super::docx_package::edited(&document, super::docx_package::DOCUMENT, |xml| {
-            xml.replacen(">0<", &format!(">{words}<"), 1)
+            let (head, rest) = xml.split_once(before).unwrap();
+            format!("{head}{before}{}", rest.replacen(number, &format!(">{words}<"), 1))
         });
         std::fs::write(here.join("格中.docx"), odd).unwrap();
         let said = run(&here, &["merge", DRAFT, "格中.docx", "--by", "李四", "-o", "字.nianbao", "--force"]);
         assert!(said.out.starts_with("并入 0 处修改"), "{words}: {}", said.out);
-        assert!(said.out.contains(&format!("写的是“{words}”，不是数字")), "{words}: {}", said.out);
+        assert!(said.out.contains(words) && said.out.contains(told), "{words}: {}", said.out);
         let numbers = |name: &str| {
             let draft: serde_json::Value = serde_json::from_slice(&std::fs::read(here.join(name)).unwrap()).unwrap();
             draft["numbers"].clone()
