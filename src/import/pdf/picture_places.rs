@@ -4,6 +4,7 @@
 use super::drawn_pictures::DrawnPicture;
 use super::pdf_lines::{PlacedLine, TextRow};
 use crate::import::source_document::BlockContent;
+use crate::report::FigureNumbers;
 
 /// The pictures in reading order: those that stand beside each other from left to right.
 pub(super) fn sort(pictures: &mut [DrawnPicture]) {
@@ -30,8 +31,38 @@ pub(super) fn lines_above(placed: &[PlacedLine], picture: &DrawnPicture) -> usiz
 /// The height of a line of small words, in points.
 const LINE: f64 = 12.0;
 
-/// Where a picture stands, a paragraph ends before it, and so does its caption below it.
+/// How far below its picture a caption may be, as a multiple of its size.
+const NEAR: f64 = 2.5;
+
+/// For each picture the row that is its caption for certain: the nearest one below it, within its sides, with no other
+/// picture nearer to it.
+pub(super) fn captions(rows: &[TextRow], pictures: &[DrawnPicture]) -> Vec<Option<usize>> {
+    let is_over = |picture: &DrawnPicture, row: &TextRow| {
+        row.middle().is_some_and(|middle| picture.left <= middle && middle <= picture.right)
+    };
+    let distance = |picture: &DrawnPicture, row: &TextRow| picture.bottom - row.base - row.size;
+    let is_below = |picture: &DrawnPicture, row: &TextRow| {
+        is_over(picture, row) && row.base < picture.bottom && distance(picture, row) < NEAR * row.size
+    };
+    let own = pictures.iter().enumerate().map(|(number, picture)| {
+        let at = rows.iter().position(|row| row.base < picture.bottom && row.base + row.size < picture.top)?;
+        let row = rows.get(at).filter(|row| is_caption(&row.text) && is_below(picture, row))?;
+        let mut others = pictures.iter().enumerate().filter(|(other, _)| *other != number);
+        let is_shared = others.any(|(_, other)| is_below(other, row) && distance(other, row) <= distance(picture, row));
+        (!is_shared).then_some(at)
+    });
+    own.collect()
+}
+
+/// Where a picture stands, a paragraph ends before it, and so does its caption below it. A caption of a picture that is
+/// not kept is a paragraph as well.
 pub(super) fn end_at_pictures(rows: &[TextRow], pictures: &[DrawnPicture], ends: &mut [bool]) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_own_caption(&row.text)) {
+        let is_short = row.text.chars().count() <= SHORT;
+        let before = at.checked_sub(1).and_then(|before| ends.get_mut(before));
+        before.into_iter().for_each(|end| *end = true);
+        ends.get_mut(at).filter(|_| is_short).into_iter().for_each(|end| *end = true);
+    }
     for picture in pictures {
         let middle = f64::midpoint(picture.bottom, picture.top);
         let below = rows.iter().take_while(|row| row.base + row.size > middle).count();
@@ -40,6 +71,16 @@ pub(super) fn end_at_pictures(rows: &[TextRow], pictures: &[DrawnPicture], ends:
         let is_caption = rows.get(below).is_some_and(|row| is_caption(&row.text));
         ends.get_mut(below).filter(|_| is_caption).into_iter().for_each(|end| *end = true);
     }
+}
+
+/// A longer line may be the first of several, in characters.
+const SHORT: usize = 24;
+
+/// Whether a line begins as captions of this program do: 图1, a wide space, then words.
+fn is_own_caption(text: &str) -> bool {
+    let Some(rest) = text.trim_start().strip_prefix('图') else { return false };
+    let words = rest.trim_start_matches(|one: char| one.is_ascii_digit());
+    words.len() < rest.len() && words.starts_with(FigureNumbers::GAP)
 }
 
 /// Whether a line is a caption of one line: 图1, then words.
