@@ -7,7 +7,7 @@ use super::content_stream::PlacedGlyph;
 use super::drawn_pictures::{DrawnPicture, PictureReader};
 use super::page_margins::{edge, margin, shared};
 use super::page_tables::{PageTable, PageTables, of_table};
-use super::picture_places::{self, behind_paragraph, end_at_pictures, lines_above};
+use super::picture_places::{self, behind_paragraph, end_at_pictures, end_before_caption, lines_above};
 use super::ruled_tables::RuledTable;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
@@ -181,6 +181,7 @@ impl LineBuilder {
             if goes_on {
                 behind_paragraph(&mut placed, &mut places);
             }
+            end_before_caption(&mut blocks, &placed);
             goes_on = placed.last().map_or(goes_on, |last| match &last.content {
                 BlockContent::Text(line) => !line.is_end,
                 BlockContent::Row(_) => false,

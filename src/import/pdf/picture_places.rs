@@ -3,7 +3,7 @@
 
 use super::drawn_pictures::DrawnPicture;
 use super::pdf_lines::{PlacedLine, TextRow};
-use crate::import::source_document::BlockContent;
+use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::FigureNumbers;
 
 /// The pictures in reading order: those that stand beside each other from left to right.
@@ -57,11 +57,14 @@ pub(super) fn captions(rows: &[TextRow], pictures: &[DrawnPicture]) -> Vec<Optio
 /// Where a picture stands, a paragraph ends before it, and so does its caption below it. A caption of a picture that is
 /// not kept is a paragraph as well.
 pub(super) fn end_at_pictures(rows: &[TextRow], pictures: &[DrawnPicture], ends: &mut [bool]) {
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_own_caption(&row.text)) {
-        let is_short = row.text.chars().count() <= SHORT;
-        let before = at.checked_sub(1).and_then(|before| ends.get_mut(before));
-        before.into_iter().for_each(|end| *end = true);
-        ends.get_mut(at).filter(|_| is_short).into_iter().for_each(|end| *end = true);
+    for (at, row) in rows.iter().enumerate() {
+        let gap = behind_number(&row.text);
+        if gap == Some(FigureNumbers::GAP) {
+            let before = at.checked_sub(1).and_then(|before| ends.get_mut(before));
+            before.into_iter().for_each(|end| *end = true);
+        }
+        let is_alone = gap.is_some_and(|gap| gap.is_whitespace() || gap == '：') && row.text.chars().count() <= SHORT;
+        ends.get_mut(at).filter(|_| is_alone).into_iter().for_each(|end| *end = true);
     }
     for picture in pictures {
         let middle = f64::midpoint(picture.bottom, picture.top);
@@ -76,11 +79,21 @@ pub(super) fn end_at_pictures(rows: &[TextRow], pictures: &[DrawnPicture], ends:
 /// A longer line may be the first of several, in characters.
 const SHORT: usize = 24;
 
-/// Whether a line begins as captions of this program do: 图1, a wide space, then words.
-fn is_own_caption(text: &str) -> bool {
-    let Some(rest) = text.trim_start().strip_prefix('图') else { return false };
+/// What follows the number of a line that begins as a caption, such as the wide space of this program's own.
+fn behind_number(text: &str) -> Option<char> {
+    let rest = text.trim_start().strip_prefix('图')?;
     let words = rest.trim_start_matches(|one: char| one.is_ascii_digit());
-    words.len() < rest.len() && words.starts_with(FigureNumbers::GAP)
+    words.chars().next().filter(|_| words.len() < rest.len())
+}
+
+/// Lets the text of the pages before end where a page begins with a caption.
+pub(super) fn end_before_caption(blocks: &mut [SourceBlock], placed: &[PlacedLine]) {
+    let is_caption = |line: &PlacedLine| matches!(&line.content, BlockContent::Text(text) if behind_number(&text.text()) == Some(FigureNumbers::GAP));
+    if placed.first().is_some_and(is_caption)
+        && let Some(SourceBlock { content: BlockContent::Text(last), .. }) = blocks.last_mut()
+    {
+        last.is_end = true;
+    }
 }
 
 /// Whether a line is a caption of one line: 图1, then words.
