@@ -78,7 +78,7 @@ fn in_digits(number: &str) -> String {
     while let Some(one) = rest.next() {
         match (one, digit(one)) {
             ('十', _) => {
-                let is_whole = !rest.peek().is_some_and(|next| digit(*next).is_some());
+                let is_whole = rest.peek().is_none_or(|next| digit(*next).is_none());
                 digits.push_str(match (before, is_whole) {
                     (None, true) => "10",
                     (None, false) => "1",
