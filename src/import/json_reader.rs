@@ -170,11 +170,11 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
     if !body.title.is_empty() && body.title != report.title_line(form) {
         report.title = Some(body.title);
     }
-    report.preface.paragraphs = paragraphs(body.preface);
+    report.preface.paragraphs = paragraphs(body.preface, &mut remarks);
     let mut cells = Vec::new();
     for section in body.sections {
         if !section.paragraphs.is_empty() {
-            report.prose_mut(section.id).paragraphs.extend(paragraphs(section.paragraphs));
+            report.prose_mut(section.id).paragraphs.extend(paragraphs(section.paragraphs, &mut remarks));
         }
         for cell in section.table.into_iter().flat_map(|table| table.cells) {
             if !cell.note.is_empty() {
@@ -195,7 +195,7 @@ fn report(body: ParsedBody) -> Result<Imported, ReadError> {
     Ok(Imported { report, remarks: remarks.finish() })
 }
 
-fn paragraphs(lines: Vec<ParsedLine>) -> Vec<Paragraph> {
+fn paragraphs(lines: Vec<ParsedLine>, remarks: &mut Remarks) -> Vec<Paragraph> {
     let mut before: Option<(usize, usize, usize)> = None;
     let paragraph = |line: ParsedLine| {
         let place = line.cell.as_ref().map(|cell| (cell.table, cell.row, cell.column));
@@ -203,6 +203,12 @@ fn paragraphs(lines: Vec<ParsedLine>) -> Vec<Paragraph> {
         before = place;
         let mut paragraph = Paragraph::new(line.level, line.text);
         paragraph.figure = chart(&line.figure);
+        if paragraph.figure.is_none() && line.figure.is_object() {
+            // Its caption, where it has one, is a paragraph now.
+            let alt = line.figure.get("alt").and_then(Value::as_str).unwrap_or_default();
+            let text = paragraph.text();
+            remarks.add_lost_picture(0, if alt.trim().is_empty() { &text } else { alt }, None);
+        }
         paragraph.in_cell(cell)
     };
     RichText { paragraphs: lines.into_iter().map(paragraph).collect() }.mended().paragraphs

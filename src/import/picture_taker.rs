@@ -2,7 +2,7 @@
 //! much larger than paper shows in fewer dots. Must not know where a picture stands.
 
 use crate::limits::Limit;
-use crate::raster::{HeldPicture, PictureScaling, PictureView};
+use crate::raster::{HeldPicture, PictureProblem, PictureScaling, PictureView};
 use crate::richtext::Figure;
 
 /// The most dots that are decoded for the pictures of one source, which is some twenty photographs.
@@ -31,23 +31,27 @@ impl PictureTaker {
         left.is_some()
     }
 
-    /// The picture in a file as the source shows it, and how it was scaled; `None` where it cannot be held. A source that
-    /// says by their bytes which pictures it has gets them `as_is`.
+    /// The picture in a file as the source shows it, and how it was scaled. A source that says by their bytes which
+    /// pictures it has gets them `as_is`.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be held.
     pub(super) fn take(
         &mut self,
         file: &[u8],
         view: PictureView,
         as_is: bool,
-    ) -> Option<(HeldPicture, Option<PictureScaling>)> {
-        // One alone costs no more than a picture that is held.
-        let most = if as_is { 0 } else { self.budget.min(Limit::Dots.most()) };
+    ) -> Result<(HeldPicture, Option<PictureScaling>), PictureProblem> {
+        // One alone costs no more than a picture that somebody chooses.
+        let most = if as_is { 0 } else { self.budget.min(Limit::FileDots.most()) };
         let mut left = most;
         let taken = HeldPicture::for_print(file, view, Figure::MOST_DOTS, &mut left);
         self.budget -= most - left;
-        let taken = taken.ok()?;
+        let taken = taken?;
         let all = self.bytes.saturating_add(taken.0.bytes().len());
-        Limit::Pictures.check(all).ok()?;
+        Limit::Pictures.check(all).map_err(|_| PictureProblem::Beyond(Limit::Pictures))?;
         self.bytes = all;
-        Some(taken)
+        Ok(taken)
     }
 }

@@ -7,7 +7,8 @@ use std::mem::Discriminant;
 use std::sync::Arc;
 
 use crate::form::{CellKey, CellName, Edition, SectionId, UnitKind};
-use crate::raster::PictureScaling;
+use crate::limits::Limit;
+use crate::raster::{PictureProblem, PictureScaling};
 use crate::report::Number;
 
 /// One remark on the source for the user.
@@ -48,6 +49,20 @@ pub enum RemarkKind {
         /// Its size before and after.
         scaling: PictureScaling,
     },
+    /// A picture is beyond a limit; it is not in the report.
+    PictureBeyond {
+        /// Which one.
+        limit: Limit,
+    },
+    /// A figure has another number than was typed before its caption; what the text says of it stays.
+    CaptionRenumbered {
+        /// What was typed.
+        typed: String,
+        /// Its number now.
+        now: String,
+    },
+    /// A line is the caption of a figure that is not in the report; it is a paragraph.
+    CaptionAlone,
     /// Something of the source that a report has no place for; not in the report.
     LeftOut {
         /// What it is.
@@ -285,6 +300,15 @@ impl Remark {
 }
 
 impl Remarks {
+    /// Adds that a picture is not in the report, and why where it is beyond a limit.
+    pub(super) fn add_lost_picture(&mut self, line: usize, alt: &str, problem: Option<PictureProblem>) {
+        let kind = match problem {
+            Some(PictureProblem::Beyond(limit)) => RemarkKind::PictureBeyond { limit },
+            _ => RemarkKind::LeftOut { what: OmittedContent::Picture },
+        };
+        self.add(line, alt.trim(), kind);
+    }
+
     pub(super) fn add(&mut self, line: usize, excerpt: impl AsRef<str>, kind: RemarkKind) {
         self.put(line, excerpt.as_ref(), kind, 1);
     }
@@ -343,7 +367,9 @@ impl Remarks {
     /// Whether a picture was left out in these lines, or somewhere in the source.
     pub(super) fn lacks_picture(&self, lines: std::ops::RangeInclusive<usize>) -> bool {
         self.list.iter().any(|remark| match remark.kind {
-            RemarkKind::LeftOut { what: OmittedContent::Picture } => lines.contains(&remark.line),
+            RemarkKind::LeftOut { what: OmittedContent::Picture } | RemarkKind::PictureBeyond { .. } => {
+                lines.contains(&remark.line)
+            }
             RemarkKind::Pictures { .. } => true,
             _ => false,
         })

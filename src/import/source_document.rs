@@ -46,6 +46,22 @@ pub(super) struct SourcePicture {
     pub width: Option<u16>,
     /// How it was made smaller, where it was.
     pub scaling: Option<PictureScaling>,
+    /// Where its caption is.
+    pub caption: CaptionPlace,
+}
+
+/// Where the caption of a picture is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum CaptionPlace {
+    /// In the line below or above it, if that is one.
+    #[default]
+    Beside,
+    /// In the block of this number, if that is one: the source shows where its lines are.
+    Certain(usize),
+    /// In the block of this number, which the source calls one.
+    Marked(usize),
+    /// It has none.
+    Nowhere,
 }
 
 /// A line of text or a row of a table.

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::{Language, Shown, read_errors};
+use crate::limits::Limit;
 use crate::raster::{PictureProblem, PictureScaling};
 use crate::storage::{StoreCause, StoreError};
 
@@ -25,6 +26,16 @@ pub fn picture_problem(language: Language, path: &Path, problem: PictureProblem)
         PictureProblem::Damaged => language.say("figure.damaged", &[("path", &shown)]),
         PictureProblem::Beyond(limit) => read_errors::beyond(language, &shown, limit),
     }
+}
+
+/// Why a picture of a source is beyond a limit, as a part of a sentence.
+pub(super) fn beyond_words(language: Language, limit: Limit) -> String {
+    let (key, most) = match limit {
+        Limit::Dots | Limit::FileDots => ("figure.beyond_dots", limit.most() / 10_000),
+        Limit::Pictures => ("figure.beyond_all", limit.most() >> 20),
+        _ => ("figure.beyond_bytes", limit.most() >> 20),
+    };
+    language.say(key, &[("limit", &most)])
 }
 
 /// That a picture was made smaller, and by how much.
@@ -51,9 +62,7 @@ pub(super) fn scaling_words(scaling: &PictureScaling) -> [(&'static str, String)
 /// Why its file cannot be read.
 pub fn picture_store_error(language: Language, path: &Path, error: &StoreError) -> String {
     match error.cause {
-        StoreCause::TooLarge { .. } => {
-            picture_problem(language, path, PictureProblem::Beyond(crate::limits::Limit::PictureFile))
-        }
+        StoreCause::TooLarge { .. } => picture_problem(language, path, PictureProblem::Beyond(Limit::PictureFile)),
         _ => super::store_error(language, error),
     }
 }

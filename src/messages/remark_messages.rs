@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::picture_errors::scaling_words;
+use super::picture_errors::{beyond_words, scaling_words};
 use super::{Language, labels};
 use crate::check::TableAxis;
 use crate::form::{CellKey, CellName, Form, SectionId};
@@ -40,6 +40,8 @@ impl RemarkGroup {
             | RemarkKind::PageNumber
             | RemarkKind::AroundReport { .. }
             | RemarkKind::Pictures { .. }
+            | RemarkKind::PictureBeyond { .. }
+            | RemarkKind::CaptionAlone
             | RemarkKind::LeftOut { .. }
             | RemarkKind::CutOff
             | RemarkKind::Undecodable { .. }
@@ -65,6 +67,7 @@ impl RemarkGroup {
             | RemarkKind::NumbersOnly
             | RemarkKind::TrackedChanges { .. }
             | RemarkKind::PictureScaled { .. }
+            | RemarkKind::CaptionRenumbered { .. }
             | RemarkKind::Struck
             | RemarkKind::Separated { .. }
             | RemarkKind::RowByPlace { .. }
@@ -142,7 +145,17 @@ fn sentence(language: Language, form: &Form, remark: &Remark) -> String {
         RemarkKind::NotUnderstood => say("remark.not_understood", &[]),
         RemarkKind::PageNumber => say("remark.page_number", &[]),
         RemarkKind::NumbersOnly => say("remark.numbers_only", &[]),
-        RemarkKind::Pictures { count } => say("remark.pictures", &[("count", count)]),
+        RemarkKind::Pictures { count } if excerpt.is_empty() => say("remark.pictures", &[("count", count)]),
+        RemarkKind::Pictures { count } => say("remark.pictures_of_pages", &[("count", count)]),
+        RemarkKind::CaptionRenumbered { typed, now } => {
+            say("remark.caption_renumbered", &[("typed", typed), ("now", now)])
+        }
+        RemarkKind::CaptionAlone => say("remark.caption_alone", &[]),
+        RemarkKind::PictureBeyond { limit } => {
+            let reason = beyond_words(language, *limit);
+            let key = if excerpt.is_empty() { "remark.picture_beyond" } else { "remark.named_picture_beyond" };
+            say(key, &[("reason", &reason)])
+        }
         RemarkKind::PictureScaled { scaling } => {
             let words = scaling_words(scaling);
             say("remark.picture_scaled", &words.each_ref().map(|(name, words)| (*name, words as &dyn Display)))

@@ -16,7 +16,7 @@ pub struct PictureScaling {
     pub after: (u32, u32, usize),
 }
 
-/// A picture of fewer bytes is held as it is, however many dots it has.
+/// A picture of fewer bytes is held as it is, unless it has more dots than are held.
 const LARGE: usize = 1 << 20;
 /// A line drawing may have so many bytes more than a photograph of it before it is held as one.
 const SHARPNESS: usize = 256 << 10;
@@ -38,8 +38,8 @@ pub struct PictureView {
 const WHOLE: u32 = 100_000;
 
 impl HeldPicture {
-    /// Takes in a file, which may be larger than what is held: one that has both many bytes and more dots than the
-    /// `room`, across and down, is scaled to it. What is scaled or cut has its turn in its rows. Dots that are decoded for
+    /// Takes in a file, which may be larger than what is held: one that has more dots than the `room`, across and
+    /// down, and either many bytes or more dots than are held, is scaled to it. What is scaled or cut has its turn in its rows. Dots that are decoded for
     /// it are taken from the `budget`; without it the picture is taken as it is, or refused where it must be cut.
     ///
     /// # Errors
@@ -67,13 +67,14 @@ impl HeldPicture {
         let shown = if turn.is_sideways() { (high, wide) } else { (wide, high) };
         let to = fitted(shown, room);
         // A few dots more than paper shows are not worth coding it anew.
-        let is_dense = u64::from(shown.0) * 4 > u64::from(to.0) * 5 && file.len() > LARGE;
+        let all = large.stored_size();
+        let cost = usize::try_from(u64::from(all.0) * u64::from(all.1)).unwrap_or(usize::MAX);
+        let has_many = Limit::Dots.check(cost).is_err();
+        let is_dense = u64::from(shown.0) * 4 > u64::from(to.0) * 5 && (file.len() > LARGE || has_many);
         let is_cut = view.cut != [0; 4];
         // A PNG has no place to note a turn.
         let is_other = is_cut || (view.turn.is_some_and(|turn| !turn.is_none()) && !is_photograph);
         if is_dense || is_other {
-            let all = large.stored_size();
-            let cost = usize::try_from(u64::from(all.0) * u64::from(all.1)).unwrap_or(usize::MAX);
             let left_over = budget.checked_sub(cost);
             *budget = left_over.unwrap_or(*budget);
             let made = left_over.and_then(|_| {
@@ -87,7 +88,7 @@ impl HeldPicture {
                 }
                 HeldPicture::of_dots(&dots, is_photograph)
             });
-            let is_worth = |made: &HeldPicture| is_other || made.bytes().len() < file.len() / 4 * 3;
+            let is_worth = |made: &HeldPicture| is_other || has_many || made.bytes().len() < file.len() / 4 * 3;
             match made.filter(is_worth) {
                 Some(made) => {
                     let (across, down) = made.shown_size();

@@ -5,6 +5,7 @@ use nianbao::export::docx;
 use nianbao::form::{Form, SectionId};
 use nianbao::import::{self, Imported, OmittedContent, RemarkKind};
 use nianbao::layout::{FontSet, PageStyle};
+use nianbao::messages::Language;
 use nianbao::raster::{HeldPicture, PictureDots, PictureScaling};
 use nianbao::report::Report;
 use nianbao::richtext::{Level, Paragraph};
@@ -201,6 +202,50 @@ fn a_photograph_is_scaled_to_what_paper_shows() {
     assert!(red.abs_diff(125) < 12 && green.abs_diff(25) < 12 && blue.abs_diff(128) < 12, "{red} {green} {blue}");
     let own = docx::write(Form::of(report.form).unwrap(), &report).unwrap();
     assert_eq!(import::read(&own).unwrap().report, report);
+}
+
+/// A white poster of so many dots, in few bytes.
+fn poster(side: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, side, side);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    let rows = vec![0xff; usize::try_from(side.div_ceil(8) * side).unwrap()];
+    encoder.write_header().unwrap().write_image_data(&rows).unwrap();
+    file
+}
+
+/// A plain poster has more dots than are held in few bytes: it is scaled as well, and one beyond what is looked at is
+/// refused with its reason.
+#[test]
+fn a_poster_of_few_bytes_is_scaled_or_refused_with_the_reason() {
+    let held = picture("rgb.png");
+    let report = with(vec![line("前文。"), figure(&held, "海报", "大厅", 1500)], &[held]);
+    let file = docx::write(Form::of(report.form).unwrap(), &report).unwrap();
+    let bare = docx_package::without(&file, "customXml/item1.xml");
+    let with_picture = |bytes: &[u8]| {
+        let parts = docx_package::parts(&bare).into_iter();
+        let own = |(name, old): (String, Vec<u8>)| {
+            let is_picture = name.starts_with("word/media/");
+            (name, if is_picture { bytes.to_vec() } else { old })
+        };
+        import::read(&docx_package::packed(parts.map(own).collect())).unwrap()
+    };
+    let read = with_picture(&poster(5_000));
+    let words = shown(&read.report).swap_remove(1);
+    let wide = words.trim_start_matches('[').split('×').next().unwrap().parse::<u32>().unwrap();
+    assert!(wide < 2_600, "{words}");
+    assert!(read.remarks.iter().any(|remark| matches!(&remark.kind, RemarkKind::PictureScaled { scaling }
+        if scaling.before.0 == 5_000)));
+    let read = with_picture(&poster(7_500));
+    assert_eq!(shown(&read.report)[0], "前文。");
+    let told: Vec<_> = read
+        .remarks
+        .iter()
+        .filter(|remark| matches!(remark.kind, RemarkKind::PictureBeyond { .. }))
+        .map(|remark| nianbao::messages::remark(Language::Chinese, Form::of(report.form).unwrap(), remark))
+        .collect();
+    assert!(told.len() == 1 && told[0].contains("图片“海报”没有导入：超过 5200 万像素"), "{told:?}");
 }
 
 /// Pictures of a PDF with the captions below them, behind the text that they follow: every kind that a report has.

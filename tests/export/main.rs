@@ -10,6 +10,7 @@ mod docx_package;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
 mod figures;
+mod foreign_captions;
 mod foreign_figures;
 mod html;
 #[path = "../support/invented_reports.rs"]

@@ -107,3 +107,39 @@ fn a_bare_page_reads_as_its_text_does() {
         assert_eq!(from_page.report.numbers, from_text.report.numbers, "{seed}");
     }
 }
+
+/// The caption of a table is the line before it, in the text and at a table of the form, whose title it may only repeat.
+#[test]
+fn captions_of_tables_are_kept_or_told() {
+    let page = "<h1>青禾县档案馆2024年政府信息公开工作年度报告</h1><h2>一、总体情况</h2><p>首段。</p><table>\
+        <caption>表1 各渠道公开信息数量<br>（单位：条）</caption><tr><th>渠道<th>数量</tr><tr><td>网站<td>10</tr></table>\
+        <p>末段。</p><h2>二、主动公开政府信息情况</h2><h2>五、存在的主要问题及改进情况</h2><p>问题。</p>";
+    let reading = import::read(page.as_bytes()).unwrap();
+    let prose = reading.report.prose(SectionId::Overview).unwrap();
+    let shown: Vec<(String, bool)> = prose.paragraphs.iter().map(|one| (one.text(), one.cell.is_some())).collect();
+    let wanted = [
+        ("首段。", false),
+        ("表1 各渠道公开信息数量", false),
+        ("（单位：条）", false),
+        ("渠道", true),
+        ("数量", true),
+        ("网站", true),
+        ("10", true),
+        ("末段。", false),
+    ];
+    assert_eq!(shown, wanted.map(|(words, is_cell)| (words.to_owned(), is_cell)), "{:?}", reading.remarks);
+
+    let report = sample();
+    let own = format!("<html><body>{}</body></html>", bare(&report));
+    let at = own.find("三、收到").unwrap();
+    let at = at + own[at..].find("<table").unwrap();
+    let at = at + own[at..].find('>').unwrap() + 1;
+    for caption in ["三、收到和处理政府信息公开申请情况", "申请办理口径见附件说明"] {
+        let with = format!("{}<caption>{caption}</caption>{}", &own[..at], &own[at..]);
+        let reading = import::read(with.as_bytes()).unwrap();
+        assert_eq!(reading.report.numbers, report.numbers, "{caption}");
+        let is_text = reading.report.sections.values().any(|prose| prose.text().contains(caption));
+        let is_told = reading.remarks.iter().any(|remark| remark.excerpt.contains(caption));
+        assert!(is_text || is_told, "{caption}: {:?}", reading.remarks);
+    }
+}

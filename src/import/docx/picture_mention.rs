@@ -5,8 +5,8 @@ use super::document_parts::DocumentParts;
 use crate::export::docx::docx_figures::TENTH_MM;
 use crate::import::ReadError;
 use crate::import::picture_taker::PictureTaker;
-use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
-use crate::import::source_document::SourcePicture;
+use crate::import::remark::Remarks;
+use crate::import::source_document::{CaptionPlace, SourcePicture};
 use crate::ooxml::xml_reader::XmlElement;
 use crate::raster::{PictureTurn, PictureView};
 use crate::richtext::Figure;
@@ -127,15 +127,21 @@ pub(super) fn pictures(
             Some(id) if number < MOST => document.picture(id)?,
             _ => None,
         };
-        match file.and_then(|file| taker.take(&file, mention.view()?, document.keeps_pictures)) {
-            Some((picture, scaling)) => {
+        let taken = file.and_then(|file| Some(taker.take(&file, mention.view()?, document.keeps_pictures)));
+        match taken.transpose() {
+            Ok(Some((picture, scaling))) => {
                 let width = mention.shown_width();
-                found.push(SourcePicture { line: mention.line, picture, alt: mention.alt, width, scaling });
+                found.push(SourcePicture {
+                    line: mention.line,
+                    picture,
+                    alt: mention.alt,
+                    width,
+                    scaling,
+                    caption: CaptionPlace::Beside,
+                });
             }
-            None => {
-                let kind = RemarkKind::LeftOut { what: OmittedContent::Picture };
-                remarks.add(mention.line, mention.alt.trim(), kind);
-            }
+            Ok(None) => remarks.add_lost_picture(mention.line, &mention.alt, None),
+            Err(problem) => remarks.add_lost_picture(mention.line, &mention.alt, Some(problem)),
         }
     }
     Ok(found)

@@ -1,7 +1,7 @@
 //! The notes in which texts without pictures say a chart of ours, back to the chart: ［柱形图，申请的办理结果：…］ and the
 //! caption below it. The numbers in a note are those of the report, which are read from its tables. Must not know files.
 
-use super::figure_places::caption;
+use super::figure_caption::caption;
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::{FigureNumbers, Report};
 use crate::richtext::{ChartChoice, ChartKind, ChartSubject, Figure, Level, Paragraph, RichText};

@@ -1,15 +1,16 @@
 //! Where the pictures of a source stand in the report: after the paragraph that they followed, in the section of that
 //! line; with the caption that follows them. Must not know files.
 
+use super::figure_caption::caption;
 use super::section_finder::SectionPart;
 use crate::form::SectionId;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
-use crate::import::source_document::SourcePicture;
+use crate::import::source_document::{CaptionPlace, SourcePicture};
 use crate::raster::PictureId;
 use crate::report::{Report, ReportText};
-use crate::richtext::{Figure, Level, Paragraph, RichText, TextPosition, TextRange};
+use crate::richtext::{Figure, Paragraph, RichText};
 
-/// The longest caption, in characters.
+/// The longest line of a cell that may be a caption, in characters.
 const CAPTION: usize = 80;
 
 /// Which lines of the source became which paragraphs.
@@ -43,7 +44,7 @@ impl FigurePlaces {
     /// Puts the pictures where they were. One before the report or in its signature is told. `frames` are the first and
     /// the last lines of the source's tables, which may only arrange pictures and captions.
     pub(super) fn fill(
-        self,
+        &self,
         pictures: Vec<SourcePicture>,
         frames: &[(usize, usize)],
         report: &mut Report,
@@ -73,10 +74,25 @@ impl FigurePlaces {
             // A picture of the same place that came after it stands there already.
             let is_last = places.iter().skip(number + 1).all(|own| *own != Some((part, at)));
             let next = prose.paragraphs.get(at).filter(|next| is_last && next.figure.is_none());
-            let mut caption = next.and_then(self::caption);
+            let mut caption = match picture.caption {
+                CaptionPlace::Beside => next.and_then(self::caption),
+                CaptionPlace::Certain(line) => next.filter(|_| self.line(part, at) == line).and_then(self::caption),
+                CaptionPlace::Marked(line) => next.filter(|_| self.line(part, at) == line).map(words_of),
+                CaptionPlace::Nowhere => None,
+            };
+            let is_marked_above =
+                |line: usize| at.checked_sub(1).is_some_and(|above| self.line(part, above) == line && is_last);
             if caption.is_some() {
                 prose.paragraphs.remove(at);
-            } else if is_last && let Some(above) = self.caption_above((part, at), before, prose, remarks) {
+            } else if let CaptionPlace::Marked(line) = picture.caption
+                && is_marked_above(line)
+            {
+                at -= 1;
+                caption = Some(words_of(&prose.paragraphs.remove(at)));
+            } else if is_last
+                && picture.caption == CaptionPlace::Beside
+                && let Some(above) = self.caption_above((part, at), before, prose, remarks)
+            {
                 at -= 1;
                 prose.paragraphs.remove(at);
                 caption = Some(above);
@@ -89,6 +105,13 @@ impl FigurePlaces {
             let own = |id: PictureId| framed.contains(&(*part, id));
             captions_of_frames(report.part_mut(*part), own);
         }
+    }
+
+    /// The first line of a paragraph in the source; 0 where it is not known.
+    pub(super) fn line(&self, part: ReportText, at: usize) -> usize {
+        let ReportText::Section(section) = part else { return 0 };
+        let lines = self.lines.iter().find(|(own, _)| *own == section).map(|(_, lines)| lines);
+        lines.and_then(|lines| lines.get(at).copied()).unwrap_or_default()
     }
 
     /// The caption above a picture that has none below, where it stands alone at its place and that paragraph is not
@@ -169,8 +192,7 @@ fn captions_of_frames(prose: &mut RichText, is_own: impl Fn(PictureId) -> bool) 
         if words.is_empty() || words.len() != pictures || !words.iter().all(is_short) {
             continue;
         }
-        let captions: Vec<Paragraph> =
-            words.into_iter().map(|words| caption(words).unwrap_or_else(|| plain(words))).collect();
+        let captions: Vec<Paragraph> = words.into_iter().map(words_of).collect();
         let start = end - cells.len();
         for (at, words) in (end..).zip(captions) {
             if let Some(own) = prose.paragraphs.get_mut(at) {
@@ -181,39 +203,14 @@ fn captions_of_frames(prose: &mut RichText, is_own: impl Fn(PictureId) -> bool) 
     }
 }
 
+/// The words of what is a caption for certain, without its number.
+fn words_of(words: &Paragraph) -> Paragraph {
+    caption(words).unwrap_or_else(|| plain(words))
+}
+
 /// The words of a cell as a paragraph of its own.
 fn plain(words: &Paragraph) -> Paragraph {
     let mut own = Paragraph::default();
     own.set_runs(words.runs().to_vec());
     own
-}
-
-/// The paragraph without the number of a caption, where it is one: 图1　…, 图 2-1：….
-pub(super) fn caption(paragraph: &Paragraph) -> Option<Paragraph> {
-    let text = paragraph.text();
-    let chars: Vec<char> = text.chars().collect();
-    if paragraph.level != Level::Body || paragraph.list.is_some() || chars.len() > CAPTION || text.contains('。') {
-        return None;
-    }
-    let start = chars.iter().take_while(|one| one.is_whitespace()).count();
-    if chars.get(start) != Some(&'图') {
-        return None;
-    }
-    let rest = chars.get(start + 1..)?;
-    let blank = rest.iter().take_while(|one| one.is_whitespace()).count();
-    let is_number =
-        |one: &&char| one.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十-－.．".contains(**one);
-    let digits = rest.iter().skip(blank).take_while(is_number).count();
-    let gap =
-        rest.iter().skip(blank + digits).take_while(|one| one.is_whitespace() || "：:、.．".contains(**one)).count();
-    let is_whole = blank + digits == rest.len();
-    if digits == 0 || (gap == 0 && !is_whole) {
-        return None;
-    }
-    let from = TextPosition::new(0, start + 1 + blank + digits + gap);
-    let whole = RichText { paragraphs: vec![paragraph.clone()] };
-    let piece = whole.piece(TextRange::new(from, whole.end())).paragraphs.into_iter().next()?;
-    let mut own = Paragraph::default();
-    own.set_runs(piece.runs().to_vec());
-    Some(own)
 }

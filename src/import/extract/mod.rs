@@ -7,6 +7,7 @@
 mod arrangement;
 mod block_traits;
 mod broken_numbers;
+mod caption_numbers;
 mod cell_words;
 mod chart_notes;
 mod column_halves;
@@ -17,6 +18,7 @@ mod dispute_heads;
 mod dispute_table;
 mod edition;
 mod explicit_cells;
+mod figure_caption;
 mod figure_places;
 mod front_matter;
 mod grid_reading;
@@ -68,6 +70,7 @@ pub(super) use spreadsheet_rows::{cropped, no_head, numbers_only};
 
 use std::collections::BTreeSet;
 
+use caption_numbers::CaptionNumbers;
 use detail_rows::DetailRows;
 use figure_places::FigurePlaces;
 use front_matter::FrontMatter;
@@ -236,8 +239,10 @@ fn read(
     remarks.gather_units(stated_cells::FEW, |cell| form.section_of(cell));
     sign(&mut report, &named);
     name_unit(&mut report, named, &spoken, &mut remarks);
+    let captions = CaptionNumbers::of(&report, &places);
     places.fill(pictures, &frames, &mut report, &mut remarks);
     chart_notes::restore(&mut report);
+    captions.tell(&report, &mut remarks);
     for prose in report.sections.values_mut().filter(|prose| prose.has_tables()) {
         *prose = std::mem::take(prose).mended();
     }

@@ -27,7 +27,7 @@ use super::{Imported, ReadError, text};
 use crate::limits::Limit;
 use dom::{Dom, DomId};
 use page_pictures::PagePicture;
-use page_text::PageContents;
+use page_text::{HtmlBlock, PageContents, PageText};
 
 pub use fragment::{Fragment, fragment, fragment_with, is_fragment_beyond};
 
@@ -93,7 +93,7 @@ pub(super) fn blocks_of(decoded: &text::DecodedText<'_>, remarks: &mut Remarks) 
 }
 
 /// The lines and rows of a piece of HTML in a text, whose words have no looks there; and the table that it is, where it is
-/// one and nothing else, as one of the line `number`.
+/// one with at most a caption, as one of the line `number`, or of the next of its `lines` below its caption.
 ///
 /// # Errors
 ///
@@ -101,12 +101,19 @@ pub(super) fn blocks_of(decoded: &text::DecodedText<'_>, remarks: &mut Remarks) 
 pub(super) fn blocks_of_piece(
     piece: &str,
     number: usize,
+    lines: usize,
 ) -> Result<(Vec<SourceBlock>, Option<SourceTable>), ReadError> {
     Limit::Page.check(piece.len())?;
     let tree = Dom::parse(piece, false)?;
     let PageContents { blocks, mut tables, .. } = page_text::contents(&tree);
-    let is_alone = |table: &SourceTable| (table.first, table.last) == (1, blocks.len());
-    let table = tables.pop().filter(|table| tables.is_empty() && is_alone(table));
-    let blocks = saved_page::placed(blocks).1.into_iter().map(|block| SourceBlock { line: number, ..block });
-    Ok((blocks.collect(), table.map(|table| SourceTable { first: number, last: number, ..table })))
+    let is_line = |block: &HtmlBlock| matches!(block.content, PageText::Paragraph(_));
+    let above = blocks.iter().take_while(|block| is_line(block)).count();
+    let below = number + usize::from(above > 0);
+    let has_room = below < number + lines.max(1);
+    let is_alone = |table: &SourceTable| (table.first, table.last) == (above + 1, blocks.len());
+    let table = tables.pop().filter(|table| tables.is_empty() && is_alone(table) && has_room);
+    let rows_at = if table.is_some() { below } else { number };
+    let place = |(at, block)| SourceBlock { line: if at < above { number } else { rows_at }, ..block };
+    let blocks = saved_page::placed(blocks).1.into_iter().enumerate().map(place);
+    Ok((blocks.collect(), table.map(|table| SourceTable { first: rows_at, last: rows_at, ..table })))
 }

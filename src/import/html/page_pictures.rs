@@ -69,7 +69,7 @@ pub(super) fn pictures_with<'a, 'b>(
         let Some(file) = file else { continue };
         // Pages of this program have pictures as the draft has them.
         let is_own = element.attribute(OWN_WIDTH).is_some();
-        let Some((picture, scaling)) = taker.take(&file, PictureView::default(), is_own) else { continue };
+        let Ok((picture, scaling)) = taker.take(&file, PictureView::default(), is_own) else { continue };
         let (wide, high) = picture.shown_size();
         if wide.min(high) < LEAST {
             continue;

@@ -165,11 +165,17 @@ impl PageTextReader<'_> {
                     };
                     if let Some(rows) = rows {
                         let is_navigation = context.is_navigation || is_navigation(element);
+                        let caption = self.tree.children(id).find(|child| self.tree.tag(*child) == "caption");
+                        if let Some(caption) = caption {
+                            let align = ParagraphAlign::Center;
+                            self.caption(caption, TextContext { is_navigation, node: id, align, ..context });
+                        }
                         let row = |cells| HtmlBlock { node: id, is_navigation, content: PageText::Row(cells) };
                         let (before, count) = (self.found.len(), self.text_count);
                         self.found.extend(rows.into_iter().map(row));
                         self.text_count += if is_navigation { 0 } else { self.found.len() - before };
-                        let images = self.tree.below(id, |_| true).filter(|node| self.tree.tag(*node) == "img");
+                        let in_rows = self.tree.below(id, |node| Some(node) != caption);
+                        let images = in_rows.filter(|node| self.tree.tag(*node) == "img");
                         self.images.extend(images.filter(|_| !is_navigation).map(|image| (self.text_count, image)));
                         if !is_navigation {
                             let table = self.table(id, context, (count + 1, self.text_count));
@@ -188,6 +194,18 @@ impl PageTextReader<'_> {
                 DomContent::Nothing => self.descend(id, context, &mut steps),
             }
         }
+        self.close();
+    }
+
+    /// The caption of a table, wherever a page shows it, as paragraphs before its rows.
+    fn caption(&mut self, id: DomId, context: TextContext) {
+        if self.tree.below(id, |_| true).all(|node| self.tree.tag(node) != "table") {
+            self.read_all(id, context);
+            return;
+        }
+        // Tables in captions in tables are as deep as a page likes.
+        let words = html_tables::cell_text(self.tree, &self.shown, id);
+        self.push(words, context);
         self.close();
     }
 

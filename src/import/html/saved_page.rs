@@ -9,7 +9,9 @@ use super::page_pictures::PagePicture;
 use super::page_text::{self, HtmlBlock, PageText};
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
-use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine, SourcePicture};
+use crate::import::source_document::{
+    BlockContent, CaptionPlace, SourceBlock, SourceDocument, SourceLine, SourcePicture,
+};
 use crate::import::{Imported, ReadError};
 
 /// Reads a page of another program; `broken` of its characters could not be decoded.
@@ -28,7 +30,7 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
     let (navigation, page_blocks): (Vec<HtmlBlock>, Vec<HtmlBlock>) =
         contents.blocks.into_iter().partition(|it| it.is_navigation);
     let kept = pictures.clone();
-    let (pictures, tables) = (shown(contents.images, pictures), contents.tables);
+    let (pictures, tables) = (shown(&tree, &page_blocks, contents.images, pictures), contents.tables);
     let (_, navigation) = placed(navigation);
     around(&navigation, 0, navigation.len(), &mut remarks);
     let (nodes, blocks) = placed(page_blocks);
@@ -63,12 +65,38 @@ pub(super) fn read(tree: Dom, pictures: BTreeMap<DomId, PagePicture>, broken: us
 }
 
 /// The pictures of a page in order, with the numbers of the blocks that they follow.
-fn shown(images: Vec<(usize, DomId)>, mut pictures: BTreeMap<DomId, PagePicture>) -> Vec<SourcePicture> {
+fn shown(
+    tree: &Dom,
+    blocks: &[HtmlBlock],
+    images: Vec<(usize, DomId)>,
+    mut pictures: BTreeMap<DomId, PagePicture>,
+) -> Vec<SourcePicture> {
+    let captions = captions(tree, blocks);
     let placed = images.into_iter().filter_map(|(line, id)| {
         let PagePicture { picture, alt, width, scaling } = pictures.remove(&id)?;
-        Some(SourcePicture { line, picture, alt, width, scaling })
+        let own = captions.get(&id).copied().filter(|own| *own == line || *own == line + 1);
+        let caption = own.map_or(CaptionPlace::Beside, CaptionPlace::Marked);
+        Some(SourcePicture { line, picture, alt, width, scaling, caption })
     });
     placed.collect()
+}
+
+/// The number of the block that is the caption of a picture, which is alone with it in a `figure`.
+fn captions(tree: &Dom, blocks: &[HtmlBlock]) -> BTreeMap<DomId, usize> {
+    let mut found = BTreeMap::new();
+    for (figure, _) in tree.tagged("figure") {
+        let below = |tag: &'static str| tree.below(figure, |_| true).filter(move |id| tree.tag(*id) == tag);
+        let (mut images, mut words) = (below("img"), below("figcaption"));
+        let (Some(image), None, Some(words), None) = (images.next(), images.next(), words.next(), words.next()) else {
+            continue;
+        };
+        let inside: BTreeSet<DomId> = std::iter::once(words).chain(tree.below(words, |_| true)).collect();
+        let mut own = blocks.iter().zip(1..).filter(|(block, _)| inside.contains(&block.node));
+        if let (Some((_, number)), None) = (own.next(), own.next()) {
+            found.insert(image, number);
+        }
+    }
+    found
 }
 
 /// The blocks, numbered from 1, and the elements that contain them.

@@ -94,10 +94,11 @@ fn report(
     let (told, frames, own) = reader.finish();
     // A spreadsheet is read for its numbers.
     let is_text = matches!(body, Some(OdfBody::Text(_)));
-    let all = frames.len();
-    let (pictures, more) = if is_text { picture_frames::pictures(package, frames)? } else { (Vec::new(), all) };
-    if told + more > 0 {
-        remarks.add(0, "", RemarkKind::Pictures { count: told + more });
+    let told = told + if is_text { 0 } else { frames.len() };
+    let frames = if is_text { frames } else { Vec::new() };
+    let pictures = picture_frames::pictures(package, frames, &mut remarks)?;
+    if told > 0 {
+        remarks.add(0, "", RemarkKind::Pictures { count: told });
     }
     remarks.extend(own.finish());
     match body {

@@ -3,7 +3,8 @@
 
 use crate::import::ReadError;
 use crate::import::picture_taker::PictureTaker;
-use crate::import::source_document::SourcePicture;
+use crate::import::remark::Remarks;
+use crate::import::source_document::{CaptionPlace, SourcePicture};
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 use crate::ooxml::xml_reader::XmlElement;
@@ -59,7 +60,7 @@ impl PictureFrame {
     }
 }
 
-/// The pictures of these frames, and how many of them cannot be held.
+/// The pictures of these frames. Those that cannot be held are told.
 ///
 /// # Errors
 ///
@@ -67,31 +68,35 @@ impl PictureFrame {
 pub(super) fn pictures(
     package: &mut Package<'_>,
     frames: Vec<PictureFrame>,
-) -> Result<(Vec<SourcePicture>, usize), ReadError> {
+    remarks: &mut Remarks,
+) -> Result<Vec<SourcePicture>, ReadError> {
     // Their own notes of a turn are not heeded by the programs that write these files.
-    let (mut found, mut told, mut taker) = (Vec::new(), 0, PictureTaker::default());
+    let (mut found, mut taker) = (Vec::new(), PictureTaker::default());
     let view = PictureView { turn: Some(PictureTurn::default()), ..PictureView::default() };
     for (number, frame) in frames.into_iter().enumerate() {
-        let mut picture = None;
+        let (mut picture, mut problem) = (None, None);
         for part in &frame.parts {
             if number >= MOST || !package.has(part) {
                 continue;
             }
             let file = package.part(part)?.bytes(Limit::PictureFile.most())?;
-            picture = taker.take(&file, view, false);
-            if picture.is_some() {
-                break;
+            match taker.take(&file, view, false) {
+                Ok(taken) => {
+                    picture = Some(taken);
+                    break;
+                }
+                Err(why) => problem = Some(why),
             }
         }
         match picture {
             Some((picture, scaling)) => {
                 let PictureFrame { line, alt, width, .. } = frame;
-                found.push(SourcePicture { line, picture, alt, width, scaling });
+                found.push(SourcePicture { line, picture, alt, width, scaling, caption: CaptionPlace::Beside });
             }
-            None => told += frame.parts.len(),
+            None => remarks.add_lost_picture(frame.line, &frame.alt, problem),
         }
     }
-    Ok((found, told))
+    Ok(found)
 }
 
 /// A length in tenths of a millimetre; centimetres, millimetres, inches and points are understood.

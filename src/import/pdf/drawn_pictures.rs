@@ -10,7 +10,7 @@ use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream};
 
 use super::matrix::Matrix;
 use crate::import::picture_taker::PictureTaker;
-use crate::import::source_document::SourcePicture;
+use crate::import::source_document::{CaptionPlace, SourcePicture};
 use crate::raster::{CompressedRows, HeldPicture, PictureDots, PictureScaling, PictureTurn, PictureView};
 use crate::richtext::Figure;
 
@@ -34,12 +34,13 @@ pub(super) struct DrawnPicture {
 }
 
 impl DrawnPicture {
-    /// The picture behind so many lines of the source, as wide as it is drawn.
-    pub(super) fn placed(self, line: usize) -> SourcePicture {
+    /// The picture behind so many lines of the source, as wide as it is drawn, with the line of its caption.
+    pub(super) fn placed(self, line: usize, caption: Option<usize>) -> SourcePicture {
         // A point is 3.528 tenths of a millimetre.
         let tenths = ((self.right - self.left) * 3.528).round().clamp(0.0, f64::from(Figure::WIDEST));
         let width = (Figure::NARROWEST..=Figure::WIDEST).find(|width| f64::from(*width) >= tenths);
-        SourcePicture { line, picture: self.picture, alt: String::new(), width, scaling: self.scaling }
+        let caption = caption.map_or(CaptionPlace::Nowhere, CaptionPlace::Certain);
+        SourcePicture { line, picture: self.picture, alt: String::new(), width, scaling: self.scaling, caption }
     }
 }
 
@@ -105,7 +106,7 @@ impl PictureReader {
             return None;
         }
         let Some(mask) = dict.get::<Stream<'_>>("SMask") else {
-            return self.file(image).and_then(|file| self.taker.take(&file, view, false));
+            return self.file(image).and_then(|file| self.taker.take(&file, view, false).ok());
         };
         // Before either is looked at: one mask may be that of many images.
         let (own, other) = (size(dict)?, size(mask.dict())?);
@@ -116,7 +117,7 @@ impl PictureReader {
         let opaque = HeldPicture::take_in(&self.file(image)?).ok().filter(|picture| picture.stored_size() == own)?;
         let mask = HeldPicture::take_in(&self.file(&mask)?).ok().filter(|picture| picture.stored_size() == other)?;
         let mixed = on_white(opaque.dots()?, &mask.dots()?);
-        self.taker.take(&HeldPicture::file_of(&mixed, opaque.extension() == "jpeg")?, view, false)
+        self.taker.take(&HeldPicture::file_of(&mixed, opaque.extension() == "jpeg")?, view, false).ok()
     }
 
     /// The image as a file of its own.

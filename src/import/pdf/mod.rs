@@ -10,6 +10,7 @@ mod font_decoding;
 mod glyph_names;
 mod marked_content;
 mod matrix;
+mod page_margins;
 mod page_tables;
 mod page_turn;
 mod path;
@@ -33,10 +34,13 @@ use crate::export::REVIEW_MARK;
 use crate::form::Form;
 use crate::limits::Limit;
 use content_stream::ContentReader;
+use drawn_pictures::DrawnPicture;
 use pdf_limits::PdfBudget;
 
 /// At most one glyph in this many may be without a character; otherwise the file is refused.
 const UNREADABLE: usize = 5;
+/// The most pages that are named of which pictures are left out.
+const PAGES: usize = 12;
 /// The bytes at the end of a file in which the mark of the end must be.
 const END_WITHIN: usize = 2048;
 
@@ -59,8 +63,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();
     let mut sheets = Vec::new();
+    // The pictures of each page, how many they are and which of them can be held.
+    let mut drawn: Vec<(usize, Vec<DrawnPicture>)> = Vec::new();
     for page in pdf.pages().iter() {
-        for sheet in reader.page(page)? {
+        let before = reader.pictures();
+        let all = reader.page(page)?;
+        let held = all.iter().flat_map(|sheet| sheet.pictures.iter().cloned()).collect();
+        drawn.push((reader.pictures() - before, held));
+        for sheet in all {
             // Whether a file of ours was made for review is known at its end.
             if is_own {
                 sheets.push(sheet);
@@ -100,7 +110,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     let blocks = review_marks::without_gaps(blocks);
     let left_out = reader.pictures().saturating_sub(pictures.len());
     if left_out > 0 {
-        remarks.add(0, "", RemarkKind::Pictures { count: left_out });
+        let lacks = |(count, held): &(usize, Vec<DrawnPicture>)| {
+            held.iter().filter(|picture| reader.picture_reader.is_figure(picture)).count() < *count
+        };
+        let pages = drawn.iter().zip(1..).filter(|(page, _)| lacks(page)).map(|(_, number): (_, usize)| number);
+        let pages: Vec<String> = pages.take(PAGES).map(|number| number.to_string()).collect();
+        remarks.add(0, pages.join("、"), RemarkKind::Pictures { count: left_out });
     }
     let source = SourceDocument { blocks, wrapped: true, pictures, tables };
     let mut reading = extract::report(source, remarks)?;

@@ -55,7 +55,12 @@ pub(super) fn of_table(
         if texts.iter().any(|text: &String| !text.is_empty()) {
             // All rows stay together, even if there is text next to the table.
             let down = f64::from(u32::try_from(row).unwrap_or(u32::MAX)) * 1e-6;
-            placed.push(PlacedLine { top: table.top() - down, content: BlockContent::Row(texts), table: Some(number) });
+            placed.push(PlacedLine {
+                top: table.top() - down,
+                content: BlockContent::Row(texts),
+                table: Some(number),
+                row: None,
+            });
         }
         all.push(own);
     }

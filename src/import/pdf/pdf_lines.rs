@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::aligned_numbers;
 use super::content_stream::PlacedGlyph;
 use super::drawn_pictures::{DrawnPicture, PictureReader};
+use super::page_margins::{edge, margin, shared};
 use super::page_tables::{PageTable, PageTables, of_table};
-use super::picture_places::{self, behind_paragraph, end_at_pictures, lines_above};
+use super::picture_places::{self, behind_paragraph, end_at_pictures, end_before_caption, lines_above};
 use super::ruled_tables::RuledTable;
 use crate::import::extract;
 use crate::import::remark::{RemarkKind, Remarks};
@@ -53,11 +54,11 @@ pub(super) struct TextRow {
     /// The size of its largest glyph.
     pub size: f64,
     /// The left edge of its first glyph and the right edge of its last.
-    ends: Option<(f64, f64)>,
+    pub ends: Option<(f64, f64)>,
     /// Whether a paragraph may end with it.
     closes: bool,
     /// Whether it has so many glyphs that it shows where the margin is.
-    is_long: bool,
+    pub is_long: bool,
     /// Whether the file marks any of it as a header, a footer or a page number.
     is_pagination: bool,
 }
@@ -71,6 +72,8 @@ pub(super) struct PlacedLine {
     pub content: BlockContent,
     /// The number of the table on its page of which it is a row.
     pub table: Option<usize>,
+    /// Which row of its page it is, outside of tables.
+    pub row: Option<usize>,
 }
 
 /// How far baselines may differ within a line, as a fraction of the size.
@@ -164,24 +167,28 @@ impl LineBuilder {
             pictures.retain(|picture| figures.is_figure(picture));
             let mut ends = paragraph_ends(&rows, (margin, edge));
             end_at_pictures(&rows, &pictures, &mut ends);
-            let line = |(row, is_end): (TextRow, bool)| PlacedLine {
+            let captions = picture_places::captions(&rows, &pictures);
+            let line = |(number, (row, is_end)): (usize, (TextRow, bool))| PlacedLine {
                 top: row.base + row.size,
                 content: row.content(margin, is_end),
                 table: None,
+                row: Some(number),
             };
-            let lines = rows.into_iter().zip(ends).map(line);
+            let lines = rows.into_iter().zip(ends).enumerate().map(line);
             let mut placed: Vec<PlacedLine> = lines.chain(table_rows).collect();
             placed.sort_by(|one, other| other.top.total_cmp(&one.top));
             let mut places: Vec<usize> = pictures.iter().map(|picture| lines_above(&placed, picture)).collect();
             if goes_on {
                 behind_paragraph(&mut placed, &mut places);
             }
+            end_before_caption(&mut blocks, &placed);
             goes_on = placed.last().map_or(goes_on, |last| match &last.content {
                 BlockContent::Text(line) => !line.is_end,
                 BlockContent::Row(_) => false,
             });
-            for (picture, above) in pictures.into_iter().zip(places) {
-                placed_pictures.push(picture.placed(blocks.len() + above));
+            for ((picture, above), row) in pictures.into_iter().zip(places).zip(captions) {
+                let caption = row.and_then(|row| placed.iter().position(|line| line.row == Some(row)));
+                placed_pictures.push(picture.placed(blocks.len() + above, caption.map(|at| blocks.len() + at + 1)));
             }
             for (number, table) in tables.into_iter().enumerate() {
                 let is_own = |line: &PlacedLine| line.table == Some(number);
@@ -290,8 +297,13 @@ impl TextRow {
     }
 
     /// The left edge of its first glyph.
-    fn left(&self) -> Option<f64> {
+    pub(super) fn left(&self) -> Option<f64> {
         self.ends.map(|(left, _)| left)
+    }
+
+    /// The middle between its edges.
+    pub(super) fn middle(&self) -> Option<f64> {
+        self.ends.map(|(left, right)| f64::midpoint(left, right))
     }
 
     /// Its cells, or a line.
@@ -379,39 +391,6 @@ fn pitch(rows: &[TextRow]) -> Option<f64> {
     steps.sort_by(f64::total_cmp);
     // A quarter of the lines of a page at least follow one within their paragraph.
     (steps.len() >= STEPS).then(|| steps.get(steps.len() / 4).copied()).flatten()
-}
-
-/// The left margin: the leftmost position at which several long lines begin. A page of single
-/// lines, all indented by two characters, is detected by the `usual` positions: those of other
-/// pages, and the left edges of tables.
-fn margin(rows: &[TextRow], usual: &[f64]) -> f64 {
-    let first = rows.iter().filter_map(TextRow::left).min_by(f64::total_cmp).unwrap_or_default();
-    let own = shared(rows).unwrap_or_else(|| starts(rows).first().copied().unwrap_or(first));
-    let size = rows.first().map_or(0.0, |row| row.size);
-    let is_set_in = |usual: &f64| (1.5..2.5).contains(&((own - usual) / size));
-    usual.iter().copied().find(is_set_in).unwrap_or(own)
-}
-
-/// The leftmost position at which several long lines begin.
-fn shared(rows: &[TextRow]) -> Option<f64> {
-    let starts = starts(rows);
-    starts.windows(2).find_map(|pair| match pair {
-        [one, other] if other - one < 3.0 => Some(*one),
-        _ => None,
-    })
-}
-
-/// Where long lines begin, from left to right.
-fn starts(rows: &[TextRow]) -> Vec<f64> {
-    let mut starts: Vec<f64> = rows.iter().filter(|row| row.is_long).filter_map(TextRow::left).collect();
-    starts.sort_by(f64::total_cmp);
-    starts
-}
-
-/// The right edge: the rightmost end of a long line.
-fn edge(rows: &[TextRow]) -> f64 {
-    let ends = rows.iter().filter(|row| row.is_long).filter_map(|row| row.ends);
-    ends.map(|(_, right)| right).fold(f64::NEG_INFINITY, f64::max)
 }
 
 /// A length in half-width characters; less than two is none.

@@ -4,12 +4,43 @@
 use std::ops::Range;
 
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::ooxml::base64;
 
 /// The most bytes of a link's words and of what stands in its brackets: two thousand characters of Chinese.
 const LONGEST: usize = 6_000;
 
-/// The line with the text of its links and without addresses and pictures, which are listed.
-pub(super) fn without_markup(number: usize, source: &str, remarks: &mut Remarks) -> Option<String> {
+/// What an address begins with that is the picture itself (RFC 2397).
+const DATA: &str = "data:image/";
+/// What stands before the data of such an address.
+const BASE64: &str = ";base64,";
+
+/// A picture that is written into a text.
+#[derive(Clone, Debug)]
+pub(super) struct WrittenPicture {
+    /// The line that it stands in.
+    pub line: usize,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its file.
+    pub file: Vec<u8>,
+}
+
+/// Whether a line only says which picture a name stands for, as those do that follow a text: `[image1]: <data:image/…>`.
+pub(super) fn is_picture_of_name(source: &str) -> bool {
+    let named = source.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+    named.is_some_and(|(name, rest)| {
+        name.len() <= LONGEST && rest.trim_start().trim_start_matches('<').starts_with(DATA)
+    })
+}
+
+/// The line with the text of its links and without addresses and pictures, which are listed; those that are written into
+/// it are added to `written`.
+pub(super) fn without_markup(
+    number: usize,
+    source: &str,
+    written: &mut Vec<WrittenPicture>,
+    remarks: &mut Remarks,
+) -> Option<String> {
     let has_links = source.contains("](");
     let ends = source.trim_end().strip_suffix('\\').filter(|before| !before.ends_with(['\\', ':', '/']));
     let has_attributes = source.starts_with('#') && source.trim_end().ends_with('}');
@@ -26,7 +57,11 @@ pub(super) fn without_markup(number: usize, source: &str, remarks: &mut Remarks)
     while let Some(Link { before, words, address }) = links.next() {
         let (before, is_picture) = before.strip_suffix('!').map_or((before, false), |before| (before, true));
         text.push_str(before);
-        if is_picture {
+        let file = address.strip_prefix(DATA).and_then(|rest| rest.split_once(BASE64));
+        if let Some((_, file)) = file.filter(|_| is_picture) {
+            let file = base64::decoded(file.as_bytes());
+            written.push(WrittenPicture { line: number, alt: words.to_owned(), file });
+        } else if is_picture {
             remarks.add(number, words, RemarkKind::LeftOut { what: OmittedContent::Picture });
         } else {
             text.push_str(words);
@@ -81,6 +116,12 @@ impl<'a> LinkSearch<'a> {
         }
     }
 
+    /// Whether a picture begins where the search is, which is as long as it is.
+    fn is_data(&self) -> bool {
+        let rest = self.source.get(self.searched..).unwrap_or_default();
+        rest.strip_prefix('<').unwrap_or(rest).starts_with(DATA)
+    }
+
     /// What follows the last link.
     fn rest(&self) -> &'a str {
         self.source.get(self.done..).unwrap_or_default()
@@ -96,7 +137,11 @@ impl<'a> LinkSearch<'a> {
             self.searched = middle + 2;
             let from = self.opening.filter(|from| middle - from <= LONGEST);
             let to = self.closing.from(self.source, self.searched);
-            let (Some(from), true) = (from, to < self.source.len() && to - self.searched <= LONGEST) else { continue };
+            let (Some(from), true) =
+                (from, to < self.source.len() && (to - self.searched <= LONGEST || self.is_data()))
+            else {
+                continue;
+            };
             let Some(address) = self.address(to) else { continue };
             let link = Link {
                 before: self.source.get(self.done..from)?,

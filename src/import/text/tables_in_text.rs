@@ -93,7 +93,7 @@ impl TextTables {
 
 /// The rows of a piece of HTML that takes so many lines, all at its first one.
 fn in_line(piece: &str, line: usize, lines: usize) -> Result<TextTable, ReadError> {
-    let (blocks, table) = html::blocks_of_piece(piece, line)?;
+    let (blocks, table) = html::blocks_of_piece(piece, line, lines)?;
     Limit::Cells.check(blocks.len())?;
     Ok(TextTable { lines, blocks, table })
 }

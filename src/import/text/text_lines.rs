@@ -4,13 +4,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::markdown_inline;
+use super::markdown_inline::{self, WrittenPicture};
 use super::row_tables::RowTables;
 use super::tables_in_text::TextTables;
 use crate::import::ReadError;
+use crate::import::picture_taker::PictureTaker;
 use crate::import::remark::Remarks;
-use crate::import::source_document::{BlockContent, SourceBlock, SourceDocument, SourceLine};
+use crate::import::source_document::{
+    BlockContent, CaptionPlace, SourceBlock, SourceDocument, SourceLine, SourcePicture,
+};
 use crate::limits::Limit;
+use crate::raster::PictureView;
 use crate::richtext::{ListKind, Run, TextMarks};
 
 /// The least lines that a quoted mail has.
@@ -58,6 +62,7 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
     let mut tables = TextTables::of(&text)?;
     let frame = BarFrame::of(&text);
     let mut rows = RowTables::default();
+    let mut written = Vec::new();
     let mut rest = text.split('\n').enumerate();
     while let Some((index, source)) = rest.next() {
         let number = index + 1;
@@ -81,7 +86,11 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
             rows.rule();
             continue;
         }
-        let plain = markdown_inline::without_markup(number, source, remarks);
+        if markdown_inline::is_picture_of_name(source) {
+            remarks.add_lost_picture(number, "", None);
+            continue;
+        }
+        let plain = markdown_inline::without_markup(number, source, &mut written, remarks);
         let source = plain.as_deref().unwrap_or(source);
         if source.trim().is_empty() {
             continue;
@@ -95,7 +104,24 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
     let wrapped = is_wrapped(&blocks, &ended);
     // Lines that are joined would take in what stands for a table among them.
     let tables = if wrapped { Vec::new() } else { rows.finish() };
-    Ok(SourceDocument { blocks, wrapped, tables, ..SourceDocument::default() })
+    let pictures = pictures(written, remarks);
+    Ok(SourceDocument { blocks, wrapped, tables, pictures })
+}
+
+/// The pictures that are written into the text. Those that cannot be held are told.
+fn pictures(written: Vec<WrittenPicture>, remarks: &mut Remarks) -> Vec<SourcePicture> {
+    let mut taker = PictureTaker::default();
+    let mut found = Vec::new();
+    for WrittenPicture { line, alt, file } in written {
+        match taker.take(&file, PictureView::default(), false) {
+            Ok((picture, scaling)) => {
+                let caption = CaptionPlace::Beside;
+                found.push(SourcePicture { line, picture, alt, width: None, scaling, caption });
+            }
+            Err(problem) => remarks.add_lost_picture(line, &alt, Some(problem)),
+        }
+    }
+    found
 }
 
 /// The delimiter row of a Markdown table, `| --- | :-: |` or `--- | ---`, the lines `---- ----` of plain ones, which have no
@@ -114,7 +140,21 @@ fn is_rule(source: &str) -> bool {
         return true;
     }
     let is_drawn = text.len() > 1 && text.chars().all(|one| matches!(one, '|' | '-' | ':' | '=' | '+'));
-    text.contains('|') && is_drawn && (text.contains("---") || text.starts_with("|-") || text.starts_with("|="))
+    let is_line = text.contains("---") || text.starts_with("|-") || text.starts_with("|=") || is_delimiter_row(&text);
+    text.contains('|') && is_drawn && is_line
+}
+
+/// Whether each cell of a row of bars says how its column is aligned, in as few dashes as it likes (GFM 0.29, §4.10).
+fn is_delimiter_row(text: &str) -> bool {
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let dashes = |cell: &str| {
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        cell.strip_suffix(':').unwrap_or(cell).to_owned()
+    };
+    let mut cells = inner.split('|').map(dashes);
+    cells.all(|dashes| !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-'))
+        && (text.contains(':') || text.contains("--"))
 }
 
 /// The text without the mark with which a mail quotes it, where nearly every line has it.
