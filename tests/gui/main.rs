@@ -13,6 +13,7 @@ mod docx_package;
 mod editing;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
+mod events_in_order;
 mod figures;
 mod findings_page;
 mod foreign_text;
