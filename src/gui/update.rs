@@ -19,6 +19,10 @@ impl App {
         if let Some(document) = &mut self.document {
             context.input(|input| document.note_composition(&actions, &input.events, now));
         }
+        // What opens is seen in the next frame, and a key that is let go asks for none.
+        if actions.iter().any(Action::shows_something) {
+            context.request_repaint();
+        }
         let shown = |app: &App| app.document.as_ref().map(|document| (document.session.revision(), document.tab));
         let before = shown(self);
         // What was typed into a field that loses the focus comes before whatever saves or leaves.

@@ -71,6 +71,7 @@ impl App {
         self.prepare(ui.ctx());
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
+        let above = (self.dialog_kind(), ui.ctx().memory(|memory| memory.focused()));
         let is_lost = self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
         self.enter_report(ui.ctx(), asking);
         let mut actions = self.take_input(ui, asking);
@@ -148,6 +149,10 @@ impl App {
         self.update_draft(&context);
         if let Some(wait) = self.folder.as_ref().and_then(|folder| folder.waits(self.host.moment())) {
             context.request_repaint_after(wait);
+        }
+        if (self.dialog_kind(), context.memory(|memory| memory.focused())) != above {
+            // What opened, closed or has the focus now is seen although nothing else happens.
+            context.request_repaint();
         }
         let asking = self.is_asking();
         self.box_input.end_frame(&context, asking);
