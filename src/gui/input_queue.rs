@@ -99,7 +99,9 @@ fn part(events: &[Event]) -> usize {
 fn go_together(first: &Event, event: &Event, held: bool) -> bool {
     let points = |event: &Event| matches!(event, Event::PointerButton { .. });
     // An arrow that is held down leads as far as it was asked to.
-    (points(first) && points(event)) || (is_typed(first) && is_typed(event)) || (held && is_arrow(first) && first == event)
+    (points(first) && points(event))
+        || (is_typed(first) && is_typed(event))
+        || (held && is_arrow(first) && first == event)
 }
 
 /// Whether an event is a part of what is typed: words, and the keys that stand for letters.

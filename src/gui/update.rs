@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::app::App;
+use super::dialogs::notice::Notice;
 use super::dialogs::question::{Continuation, Question};
 use super::document::Document;
 use super::files::{export_file, read_published};
@@ -62,9 +63,13 @@ impl App {
             Action::Run(command) => self.run(command),
             Action::Notify(notice) => self.dialogs.notify(notice, self.host.moment()),
             Action::RefuseText { count, most } => {
-                self.say(language.say("say.too_long", &[("count", &count), ("limit", &most)]));
+                let said = language.say("say.too_long", &[("count", &count), ("limit", &most)]);
+                self.dialogs.notify(Notice::of_paste(said), self.host.moment());
             }
-            Action::TellLostPictures(count) => self.say(language.say("say.lost_pictures", &[("count", &count)])),
+            Action::TellLostPictures(count) => {
+                let said = language.say("say.lost_pictures", &[("count", &count)]);
+                self.dialogs.notify(Notice::of_paste(said), self.host.moment());
+            }
             Action::TellScaledPicture(scaling) => self.say(messages::picture_scaled(language, &scaling)),
             Action::TellLostFormats => self.say(language.word("say.lost_formats")),
             Action::Copy(text, html) => {

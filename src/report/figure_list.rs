@@ -28,7 +28,12 @@ impl FigureNumbers {
 
     /// The same numbers for a piece that was taken out of a text; `from` has the paragraphs that it was taken from. Its first
     /// figure may have stayed behind, its others are all there.
-    pub fn of_piece(&self, (part, prose): (ReportText, &RichText), from: Range<usize>, piece: &RichText) -> FigureNumbers {
+    pub fn of_piece(
+        &self,
+        (part, prose): (ReportText, &RichText),
+        from: Range<usize>,
+        piece: &RichText,
+    ) -> FigureNumbers {
         let before: Vec<usize> =
             prose.figures().map(|(number, ..)| number).filter(|number| from.contains(number)).collect();
         let now: Vec<usize> = piece.figures().map(|(number, ..)| number).collect();

@@ -169,12 +169,12 @@ fn nothing_is_missing_once_it_rests() {
     }
 }
 
-/// As above, after a row of a menu was taken by its letter, and by Enter.
+/// As above, after a row of the menu of what is inserted was taken by its letter, or by Enter.
 #[test]
 fn what_a_menu_opens_by_its_keys_is_there_once_it_rests() {
     let let_go = |name| vec![key(name, false, Modifiers::NONE)];
     let mut missing = Vec::new();
-    for menu in MENUS {
+    for menu in MENUS.iter().filter(|menu| menu.key == "menu.insert") {
         for (row, item) in menu.items().enumerate().filter(|(_, item)| item.letter.is_some()) {
             let mut window = still();
             let mut steps = vec![vec![key(menu.letter, true, Modifiers::ALT)], let_go(menu.letter)];

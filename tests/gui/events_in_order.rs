@@ -140,7 +140,8 @@ fn words_before_tab_are_in_the_cell_where_the_caret_stood() {
     let tab = key(NONE, Key::Tab);
     let events = [text("甲"), text("乙"), tab.to_vec(), text("丙"), tab.to_vec(), text("丁")].concat();
     for window in both(in_text, &events) {
-        let words: Vec<String> = report(&window).part(OVERVIEW).unwrap().paragraphs.iter().map(Paragraph::text).collect();
+        let words: Vec<String> =
+            report(&window).part(OVERVIEW).unwrap().paragraphs.iter().map(Paragraph::text).collect();
         assert_eq!(words, ["前文。", "事甲乙项", "丙", "丁", "12", "后文。"]);
     }
 }

@@ -214,7 +214,10 @@ fn a_picture_that_was_clicked_is_copied() {
     act(&mut window, Action::Go(OVERVIEW.place(nianbao::report::CharRange { paragraph: 3, start: 3, end: 3 })));
     window.input_mut().events.push(egui::Event::Paste(plain));
     steps(&mut window);
-    assert_eq!(figures(report(&window)).iter().map(|(_, words, _)| words.as_str()).collect::<Vec<_>>(), ["前一幅", "图题", "图题"]);
+    assert_eq!(
+        figures(report(&window)).iter().map(|(_, words, _)| words.as_str()).collect::<Vec<_>>(),
+        ["前一幅", "图题", "图题"]
+    );
     act(&mut window, Action::Go(OVERVIEW.place(nianbao::report::CharRange { paragraph: 1, start: 3, end: 3 })));
     window.input_mut().events.push(egui::Event::Cut);
     steps(&mut window);

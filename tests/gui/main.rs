@@ -11,9 +11,9 @@ mod dialogs;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
 mod editing;
+mod events_in_order;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
-mod events_in_order;
 mod figures;
 mod findings_page;
 mod foreign_text;

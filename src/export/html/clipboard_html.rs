@@ -16,7 +16,12 @@ pub fn of_prose(prose: &RichText) -> String {
 }
 
 /// A piece of a text of the report, with its pictures as data and their captions under these `numbers`.
-pub fn of_piece(form: &Form, report: &Report, numbers: FigureNumbers, (part, piece): (ReportText, &RichText)) -> String {
+pub fn of_piece(
+    form: &Form,
+    report: &Report,
+    numbers: FigureNumbers,
+    (part, piece): (ReportText, &RichText),
+) -> String {
     match piece.figures().next() {
         Some(_) => web_page::piece(form, report, numbers, (part, piece)),
         None => of_prose(piece),

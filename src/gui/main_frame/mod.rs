@@ -215,6 +215,9 @@ impl App {
         // Looked at only when something is pasted: other programs may render it on demand.
         let only_web = ui.input(|input| self.web_paste.take(&input.events)) && !asking;
         let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) || only_web;
+        if pastes || ui.input(|input| input.events.iter().any(|event| matches!(event, Event::PasteImage(_)))) {
+            self.dialogs.end_paste();
+        }
         let in_folder = self.is_folder_shown();
         let takes = pastes && self.document.is_some() && !in_folder;
         let html = if takes { self.host.clipboard_html() } else { None };
