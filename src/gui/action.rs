@@ -280,6 +280,11 @@ impl Action {
         )
     }
 
+    /// Whether what it does may first be seen in the frame after its own: all but what is typed, and where.
+    pub const fn shows_something(&self) -> bool {
+        !matches!(self, Action::Run(_) | Action::Select(_) | Action::Composing)
+    }
+
     /// Whether it shows something else in the place of the view, whose fields hand over what was typed
     /// first.
     pub const fn leaves_view(&self) -> bool {

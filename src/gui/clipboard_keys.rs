@@ -7,6 +7,7 @@ use egui::{Context, Event, Key, Modifiers, ViewportCommand};
 
 use super::action::{Action, ClipboardAction};
 use super::app::App;
+use super::dialogs::notice::Notice;
 use super::document::Document;
 use super::input_queue;
 use super::text_editor::TextEditor;
@@ -60,7 +61,8 @@ impl App {
         };
         match event {
             Some(event) => context.input_mut(|input| input.events.push(event)),
-            None => return Some(Action::say(self.language().word("say.nothing_to_paste"))),
+            None if self.host.has_unread_image() => return Some(Action::TellLostPictures(1)),
+            None => return Some(Action::Notify(Notice::of_paste(self.language().word("say.nothing_to_paste")))),
         }
         None
     }
@@ -75,7 +77,7 @@ impl App {
             let is_image = |event: &mut Event| matches!(event, Event::PasteImage(_));
             input.events.extract_if(.., is_image).count()
         });
-        (refused > 0).then(|| Action::say(self.language().word("figure.where_to_paste")))
+        (refused > 0).then(|| Action::Notify(Notice::of_paste(self.language().word("figure.where_to_paste"))))
     }
 
     /// Puts words into a text that look as those before them.

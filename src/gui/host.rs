@@ -85,6 +85,10 @@ pub trait Host {
     fn clipboard_image(&mut self) -> Option<egui::ColorImage> {
         None
     }
+    /// Whether the clipboard has a picture that cannot be read.
+    fn has_unread_image(&mut self) -> bool {
+        false
+    }
     /// Where programs put files that the HTML in the clipboard names.
     fn clipboard_folder(&self) -> PathBuf {
         std::env::temp_dir()
@@ -352,6 +356,11 @@ impl Host for SystemHost {
         let count = image.width.checked_mul(image.height)?;
         let is_whole = count.checked_mul(4) == Some(image.bytes.len()) && count > 0;
         is_whole.then(|| egui::ColorImage::from_rgba_unmultiplied([image.width, image.height], &image.bytes))
+    }
+
+    fn has_unread_image(&mut self) -> bool {
+        let read = arboard::Clipboard::new().ok().map(|mut clipboard| clipboard.get_image().map(drop));
+        matches!(read, Some(Err(arboard::Error::ConversionFailure)))
     }
 
     fn copy(&mut self, text: &str, html: &str) -> bool {

@@ -1,7 +1,7 @@
-//! Splits the events of one frame over several where a shortcut is among them: over remote desktop or
-//! on an old computer several keys arrive in one frame. A shortcut waits until what was typed before
-//! it was taken, and what follows waits for the shortcut; a key waits for a focus that has just moved. Knows
-//! keys, not what they do.
+//! Splits the events of one frame over several where more than words are among them: over remote desktop or
+//! on an old computer several keys arrive in one frame. A shortcut, Tab, Enter or an arrow waits until what was typed
+//! before it was taken, and what follows waits for it; so does a click; a key waits for a focus that has just moved.
+//! Knows keys, not what they do.
 
 use egui::{Context, Event, Id, Key, Plugin, RawInput};
 
@@ -14,6 +14,8 @@ struct InputQueue {
     focused: Option<Id>,
     /// Whether keys waited for a new focus in the last frame.
     waited: bool,
+    /// Whether a shortcut was handed over in the last frame: where it leads is drawn, and has the focus, after it.
+    led: bool,
 }
 
 impl Plugin for InputQueue {
@@ -24,7 +26,7 @@ impl Plugin for InputQueue {
     fn input_hook(&mut self, context: &Context, input: &mut RawInput) {
         for event in input.events.drain(..) {
             // A key that is held down asks again and again: it would go on long after it is let go.
-            if !is_shortcut(&event) || !self.is_held(&event) {
+            if !repeats_too_long(&event) || !self.is_held(&event) {
                 self.waiting.push(event);
             }
         }
@@ -46,7 +48,13 @@ impl InputQueue {
         let focused = context.memory(|memory| memory.focused());
         let fresh = focused.is_some() && focused != self.focused && !self.waited;
         (self.focused, self.waited) = (focused, fresh);
-        if fresh { self.waiting.iter().position(acts).unwrap_or(self.waiting.len()) } else { part(&self.waiting) }
+        let led = std::mem::take(&mut self.led);
+        if fresh || led {
+            return self.waiting.iter().position(acts).unwrap_or(self.waiting.len());
+        }
+        let taken = part(&self.waiting);
+        self.led = self.waiting.iter().take(taken).any(is_shortcut);
+        taken
     }
 
     /// Whether the key of this event waits already and was not let go since.
@@ -68,17 +76,66 @@ pub(super) fn add(context: &Context, event: Event) {
     context.request_repaint();
 }
 
-/// How many of the events make the first part: a shortcut alone, or what comes before one.
+/// How many of the events make the first part: a key that leads elsewhere or takes something out alone, or what is
+/// typed or pointed at without one between. Whatever has the focus takes all keys of a frame from where its caret was.
 fn part(events: &[Event]) -> usize {
-    let (mut acted, mut commanded) = (false, false);
-    for (at, event) in events.iter().enumerate().filter(|(_, event)| acts(event)) {
-        let shortcut = is_shortcut(event);
-        if commanded || (shortcut && acted) {
-            return at;
+    let mut first: Option<&Event> = None;
+    let mut held = true;
+    for (at, event) in events.iter().enumerate() {
+        held &= !matches!(event, Event::Key { pressed: false, .. });
+        if !acts(event) {
+            continue;
         }
-        (acted, commanded) = (true, shortcut);
+        match first {
+            Some(first) if !go_together(first, event, held) => return at,
+            Some(_) => {}
+            None => (first, held) = (Some(event), true),
+        }
     }
     events.len()
+}
+
+/// Whether an event may be handed over in the frame of another one before it; `held` where no key was let go since.
+fn go_together(first: &Event, event: &Event, held: bool) -> bool {
+    let points = |event: &Event| matches!(event, Event::PointerButton { .. });
+    // An arrow that is held down leads as far as it was asked to.
+    (points(first) && points(event))
+        || (is_typed(first) && is_typed(event))
+        || (held && is_arrow(first) && first == event)
+}
+
+/// Whether an event is a part of what is typed: words, and the keys that stand for letters.
+fn is_typed(event: &Event) -> bool {
+    match event {
+        Event::Text(_) | Event::Ime(_) => true,
+        Event::Key { key, .. } => !is_shortcut(event) && !leads(*key),
+        _ => false,
+    }
+}
+
+/// Whether a key leads elsewhere or takes something out, by itself.
+const fn leads(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ArrowDown
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::ArrowUp
+            | Key::Backspace
+            | Key::Delete
+            | Key::End
+            | Key::Enter
+            | Key::Escape
+            | Key::Home
+            | Key::Insert
+            | Key::PageDown
+            | Key::PageUp
+            | Key::Tab
+    )
+}
+
+const fn is_arrow(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp, .. })
 }
 
 /// Whether an event does something by itself.
@@ -94,6 +151,12 @@ const fn acts(event: &Event) -> bool {
             | Event::PasteImage(_)
             | Event::PointerButton { .. }
     )
+}
+
+/// Whether a key that is held down must not go on asking: each press needs a frame of its own.
+fn repeats_too_long(event: &Event) -> bool {
+    let leads = matches!(event, Event::Key { key, pressed: true, .. } if leads(*key));
+    is_shortcut(event) || (leads && !is_arrow(event))
 }
 
 /// Whether an event is a key that may stand for a command, or the clipboard's.

@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::app::App;
+use super::dialogs::notice::Notice;
 use super::dialogs::question::{Continuation, Question};
 use super::document::Document;
 use super::files::{export_file, read_published};
@@ -18,6 +19,10 @@ impl App {
         let now = self.host.moment();
         if let Some(document) = &mut self.document {
             context.input(|input| document.note_composition(&actions, &input.events, now));
+        }
+        // What opens is seen in the next frame, and a key that is let go asks for none.
+        if actions.iter().any(Action::shows_something) {
+            context.request_repaint();
         }
         let shown = |app: &App| app.document.as_ref().map(|document| (document.session.revision(), document.tab));
         let before = shown(self);
@@ -58,9 +63,13 @@ impl App {
             Action::Run(command) => self.run(command),
             Action::Notify(notice) => self.dialogs.notify(notice, self.host.moment()),
             Action::RefuseText { count, most } => {
-                self.say(language.say("say.too_long", &[("count", &count), ("limit", &most)]));
+                let said = language.say("say.too_long", &[("count", &count), ("limit", &most)]);
+                self.dialogs.notify(Notice::of_paste(said), self.host.moment());
             }
-            Action::TellLostPictures(count) => self.say(language.say("say.lost_pictures", &[("count", &count)])),
+            Action::TellLostPictures(count) => {
+                let said = language.say("say.lost_pictures", &[("count", &count)]);
+                self.dialogs.notify(Notice::of_paste(said), self.host.moment());
+            }
             Action::TellScaledPicture(scaling) => self.say(messages::picture_scaled(language, &scaling)),
             Action::TellLostFormats => self.say(language.word("say.lost_formats")),
             Action::Copy(text, html) => {

@@ -1,6 +1,7 @@
 //! The figures of a report in order: their numbers, and which pictures they show. Must not know how they are drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{ChartData, Report, ReportText};
 use crate::form::Form;
@@ -23,6 +24,21 @@ impl FigureNumbers {
             Some(label) => format!("{label}{}{}", FigureNumbers::GAP, paragraph.text().trim()),
             None => String::new(),
         }
+    }
+
+    /// The same numbers for a piece that was taken out of a text; `from` has the paragraphs that it was taken from. Its first
+    /// figure may have stayed behind, its others are all there.
+    pub fn of_piece(
+        &self,
+        (part, prose): (ReportText, &RichText),
+        from: Range<usize>,
+        piece: &RichText,
+    ) -> FigureNumbers {
+        let before: Vec<usize> =
+            prose.figures().map(|(number, ..)| number).filter(|number| from.contains(number)).collect();
+        let now: Vec<usize> = piece.figures().map(|(number, ..)| number).collect();
+        let pairs = before.into_iter().rev().zip(now.into_iter().rev());
+        FigureNumbers(pairs.filter_map(|(was, is)| Some(((part, is), *self.0.get(&(part, was))?))).collect())
     }
 
     /// What stands between the number and the words.

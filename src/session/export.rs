@@ -13,10 +13,26 @@ use crate::ofd::{self, OfdError};
 use crate::ooxml::package_writer::PackageWriteError;
 use crate::pdf::{self, PdfError, PdfProfile};
 use crate::picture::PictureError;
-use crate::report::Report;
+use crate::report::{Report, ReportText};
+use crate::richtext::TextRange;
 
 /// What is copied, as a piece of a web page.
 pub use crate::export::html::{of_cells, of_prose};
+
+/// What is copied of a text of the report, as a piece of a web page: with its pictures, and pictures of its charts, under
+/// the numbers that they have in the report.
+pub fn copied_html(form: &Form, report: &Report, (part, span): (ReportText, TextRange)) -> String {
+    let Some(prose) = report.part(part) else { return String::new() };
+    let has_charts = prose.piece(span).figures().any(|(_, _, figure)| figure.chart().is_some());
+    let drawn = font_choice::standard().ok().filter(|_| has_charts);
+    let drawn = drawn.and_then(|fonts| chart_pictures(form, report, fonts).ok()).unwrap_or_default();
+    let shown = drawn.in_report(form, report);
+    let prose = shown.part(part).unwrap_or(prose);
+    let piece = prose.piece(span);
+    let from = span.start().paragraph..span.end().paragraph + 1;
+    let numbers = shown.figure_numbers().of_piece((part, prose), from, &piece);
+    export::html::of_piece(form, &shown, numbers, (part, &piece))
+}
 
 /// A kind of file that a report can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

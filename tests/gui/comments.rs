@@ -2,14 +2,18 @@
 //! findings, undone.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use nianbao::form::SectionId;
 use nianbao::gui::action::Action;
 use nianbao::gui::view_context::Tab;
-use nianbao::report::Place;
+use nianbao::report::{Change, CharRange, CommentChange, CommentRemark, Place};
+use nianbao::richtext::{Level, Paragraph, RichText};
 use nianbao::session::EditorSelection;
 
 use crate::window_harness::user::{OVERVIEW, SIZE, click, commit, empty, press, report, type_text, write_here};
 use crate::window_harness::{Window, act, show, steps, window};
+
+const CTRL: Modifiers = Modifiers { ctrl: true, ..Modifiers::COMMAND };
 
 /// Writes into the field of this name.
 fn fill(window: &mut Window, field: &str, words: &str) {
@@ -78,4 +82,54 @@ fn a_cell_and_a_section_are_commented_on() {
         press(&mut window, Modifiers::NONE, Key::Escape);
         steps(&mut window);
     }
+}
+
+/// The box is beside the text: a click there leads there, and what is typed is written there. What was begun waits where it
+/// was begun, and Ctrl+Enter sends it. The comment gone to is in sight.
+#[test]
+fn the_text_is_written_in_while_the_box_is_open() {
+    let mut draft = empty();
+    let line = |number: usize| Paragraph::new(Level::Body, format!("第{number}段说的是另一件事。"));
+    draft.sections.insert(SectionId::Overview, RichText { paragraphs: (0..90).map(line).collect() });
+    let form = nianbao::form::Form::of(draft.form).unwrap();
+    for (paragraph, words) in [(0, "先核实"), (80, "再核实")] {
+        let place = OVERVIEW.place(CharRange { paragraph, start: 0, end: 2 });
+        let change = CommentChange::Add(place, CommentRemark::new("王五", None, words));
+        Change::Comment(change).apply(&mut draft, form).unwrap();
+    }
+    let (mut window, _) = window(SIZE, Some(draft));
+    write_here(&mut window);
+    let next = |window: &mut Window| {
+        press(window, CTRL, Key::F7);
+        steps(window);
+    };
+    next(&mut window);
+    assert!(window.query_by_label_contains("先核实").is_some());
+    fill(&mut window, "您的姓名", "李四");
+    fill(&mut window, "批注或者答复", "答一半");
+    next(&mut window);
+    assert!(window.query_by_label_contains("再核实").is_some());
+    let field = |window: &Window| window.get_by_label("批注或者答复").accesskit_node().value().unwrap_or_default();
+    assert_eq!(field(&window), "", "the answer stays with its comment");
+    // What it is about is in sight.
+    let seen = caret_rect(&window);
+    assert!(seen.top() > 60.0 && seen.bottom() < SIZE[1], "{seen:?}");
+    next(&mut window);
+    assert_eq!(field(&window), "答一半");
+    window.get_by_label("批注或者答复").focus();
+    steps(&mut window);
+    press(&mut window, CTRL, Key::Enter);
+    assert_eq!(report(&window).comments[0].replies.len(), 1);
+    assert_eq!((report(&window).comments[0].replies[0].text.as_str(), field(&window).as_str()), ("答一半", ""));
+    let at = caret_rect(&window).center();
+    crate::window_harness::user::click_at(&mut window, at);
+    type_text(&mut window, "新");
+    assert!(report(&window).part(OVERVIEW).unwrap().paragraphs[0].text().contains('新'), "typed where it was clicked");
+    assert!(window.query_by_label_contains("先核实").is_some(), "still open");
+}
+
+/// Where the caret of the text is on screen.
+fn caret_rect(window: &Window) -> egui::Rect {
+    let document = window.state().document.as_ref().unwrap();
+    document.sections[&SectionId::Overview].editor.caret(&document.session).unwrap().1
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
 use nianbao::form::SectionId;
 use nianbao::gui::backend::frame_schedule::{FRAME, can_wait};
+use nianbao::gui::menu::MENUS;
 use nianbao::gui::view_context::Tab;
 
 use crate::processor_window::{ProcessorWindow, long};
@@ -166,4 +167,41 @@ fn nothing_is_missing_once_it_rests() {
         let pixels = rested.iter().zip(window.painter.canvas().pixels());
         assert_eq!(pixels.filter(|(one, other)| one != other).count(), 0, "after {told}");
     }
+}
+
+/// As above, after a row of the menu of what is inserted was taken by its letter, or by Enter.
+#[test]
+fn what_a_menu_opens_by_its_keys_is_there_once_it_rests() {
+    let let_go = |name| vec![key(name, false, Modifiers::NONE)];
+    let mut missing = Vec::new();
+    for menu in MENUS.iter().filter(|menu| menu.key == "menu.insert") {
+        for (row, item) in menu.items().enumerate().filter(|(_, item)| item.letter.is_some()) {
+            let mut window = still();
+            let mut steps = vec![vec![key(menu.letter, true, Modifiers::ALT)], let_go(menu.letter)];
+            if row % 2 == 0 {
+                let letter = item.letter.unwrap();
+                steps.extend([vec![key(letter, true, Modifiers::NONE)]]);
+            } else {
+                steps.extend((0..row).map(|_| vec![key(Key::ArrowDown, true, Modifiers::NONE)]));
+                steps.push(vec![key(Key::Enter, true, Modifiers::NONE)]);
+            }
+            for step in steps {
+                follow(&mut window, step);
+            }
+            // A question takes the keys a moment later, for which it asks.
+            for _ in 0..60 {
+                if window.schedule.next().is_some() {
+                    window.frame(Vec::new());
+                }
+            }
+            let rested = window.painter.canvas().pixels().to_vec();
+            (0..3).for_each(|_| window.frame(Vec::new()));
+            let pixels = rested.iter().zip(window.painter.canvas().pixels());
+            let other = pixels.filter(|(one, other)| one != other).count();
+            if other > 0 {
+                missing.push(format!("{} of {}: {other} pixels", item.name, menu.key));
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
 }

@@ -188,3 +188,45 @@ fn a_copied_picture_is_pasted_into_another_section() {
         .collect();
     assert_eq!(found, [("图题".to_owned(), held.id())]);
 }
+
+/// A picture that has the frame is copied as a figure, for others with its number; cut, it is gone; a selection has it
+/// with its words.
+#[test]
+fn a_picture_that_was_clicked_is_copied() {
+    let held = figure_reports::picture("rgb.png");
+    let line = |words: &str| nianbao::richtext::Paragraph::new(nianbao::richtext::Level::Body, words);
+    let mut with = window_harness::sample();
+    let first = figure_reports::figure(&held, "方块", "前一幅", 900);
+    let second = figure_reports::figure(&held, "方块", "图题", 900);
+    with.prose_mut(SectionId::Overview).paragraphs = vec![line("前文。"), first, second, line("后文。")];
+    with.pictures.add(held.clone());
+    let (mut window, told) = window(SIZE, Some(with));
+    window_harness::show(&mut window, Tab::Section(SectionId::Overview));
+    window_harness::show(&mut window, Tab::Section(SectionId::Overview));
+    act(&mut window, Action::Go(OVERVIEW.place(nianbao::report::CharRange { paragraph: 2, start: 2, end: 2 })));
+    window.input_mut().events.push(egui::Event::Copy);
+    steps(&mut window);
+    let (plain, web) = told.borrow_mut().copied.take().expect("copied");
+    assert_eq!(plain, "［图片：方块］图题");
+    assert_eq!(web.matches("<img ").count(), 1);
+    assert!(web.contains("src=\"data:image/png;base64,"), "{web}");
+    assert!(web.contains("图2\u{3000}</span>图题</figcaption>"), "{web}");
+    act(&mut window, Action::Go(OVERVIEW.place(nianbao::report::CharRange { paragraph: 3, start: 3, end: 3 })));
+    window.input_mut().events.push(egui::Event::Paste(plain));
+    steps(&mut window);
+    assert_eq!(
+        figures(report(&window)).iter().map(|(_, words, _)| words.as_str()).collect::<Vec<_>>(),
+        ["前一幅", "图题", "图题"]
+    );
+    act(&mut window, Action::Go(OVERVIEW.place(nianbao::report::CharRange { paragraph: 1, start: 3, end: 3 })));
+    window.input_mut().events.push(egui::Event::Cut);
+    steps(&mut window);
+    assert_eq!(figures(report(&window)).len(), 2);
+    assert!(told.borrow_mut().copied.take().unwrap().1.contains("图1"));
+    press(&mut window, egui::Modifiers::COMMAND, egui::Key::A);
+    window.input_mut().events.push(egui::Event::Copy);
+    steps(&mut window);
+    let (_, web) = told.borrow_mut().copied.take().unwrap();
+    assert_eq!(web.matches("<img ").count(), 2);
+    assert!(web.contains("前文。") && web.contains("图1") && web.contains("图2"));
+}

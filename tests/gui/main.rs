@@ -11,6 +11,7 @@ mod dialogs;
 #[path = "../support/docx_package.rs"]
 mod docx_package;
 mod editing;
+mod events_in_order;
 #[path = "../support/figure_reports.rs"]
 mod figure_reports;
 mod figures;

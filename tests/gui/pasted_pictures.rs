@@ -219,3 +219,16 @@ fn a_photograph_from_a_file_is_scaled_to_print() {
     assert!(near(shown.at(1800, 20), [217, 32, 32]), "{:?}", shown.at(1800, 20));
     assert!(near(shown.at(20, 1360), [32, 217, 32]), "{:?}", shown.at(20, 1360));
 }
+
+/// A picture that cannot be read is called a picture, and what was said goes once something is pasted.
+#[test]
+fn a_refused_picture_is_told_as_one_until_the_next_paste() {
+    let (mut window, told) = writing();
+    told.borrow_mut().unread_image = true;
+    let (key, physical_key, modifiers) = (egui::Key::V, None, egui::Modifiers::COMMAND);
+    window.event(Event::Key { key, physical_key, pressed: false, repeat: false, modifiers });
+    steps(&mut window);
+    assert!(said(&window).contains("图片"), "{}", said(&window));
+    paste(&mut window, &told, "文字", "");
+    assert_eq!((shown(report(&window)), said(&window)), (vec!["文字".to_owned()], String::new()));
+}

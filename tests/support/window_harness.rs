@@ -65,6 +65,8 @@ pub struct Told {
     pub html: Option<String>,
     /// The picture in the clipboard.
     pub image: Option<egui::ColorImage>,
+    /// Whether the clipboard has a picture that cannot be read.
+    pub unread_image: bool,
     /// Where programs put files that they pass on.
     pub passing_files: PathBuf,
     /// What was copied, plain and in its web form.
@@ -113,6 +115,7 @@ impl Told {
             clipboard: None,
             html: None,
             image: None,
+            unread_image: false,
             passing_files: folder.join("passing-files"),
             copied: None,
             path: None,
@@ -190,6 +193,9 @@ impl Host for World {
     }
     fn clipboard_image(&mut self) -> Option<egui::ColorImage> {
         self.0.borrow_mut().image.take()
+    }
+    fn has_unread_image(&mut self) -> bool {
+        self.0.borrow().unread_image
     }
     fn clipboard_folder(&self) -> PathBuf {
         self.0.borrow().passing_files.clone()

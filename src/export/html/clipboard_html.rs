@@ -2,8 +2,9 @@
 //! levels, lists and cells are kept. Fonts and sizes are left to the document it is pasted into.
 
 use super::web_page;
+use crate::form::Form;
 use crate::ooxml::escape::escaped;
-use crate::report::CellBlock;
+use crate::report::{CellBlock, FigureNumbers, Report, ReportText};
 use crate::richtext::RichText;
 
 /// Paragraphs; a part of one paragraph is inserted into the text around it.
@@ -11,6 +12,19 @@ pub fn of_prose(prose: &RichText) -> String {
     match prose.paragraphs.as_slice() {
         [only] if only.list.is_none() => web_page::runs(only),
         _ => web_page::paragraphs(prose),
+    }
+}
+
+/// A piece of a text of the report, with its pictures as data and their captions under these `numbers`.
+pub fn of_piece(
+    form: &Form,
+    report: &Report,
+    numbers: FigureNumbers,
+    (part, piece): (ReportText, &RichText),
+) -> String {
+    match piece.figures().next() {
+        Some(_) => web_page::piece(form, report, numbers, (part, piece)),
+        None => of_prose(piece),
     }
 }
 

@@ -6,6 +6,6 @@ mod html_prose_table;
 mod html_table;
 pub(crate) mod web_page;
 
-pub use clipboard_html::{of_cells, of_prose};
+pub use clipboard_html::{of_cells, of_piece, of_prose};
 pub(crate) use html_prose_table::write as prose_table;
 pub use web_page::{write, write_drawn, write_marked};

@@ -112,6 +112,20 @@ pub(crate) fn paragraphs(prose: &RichText) -> String {
     page.text
 }
 
+/// The paragraphs of a piece of a text, with its pictures and their `numbers`, without a page around them.
+pub(crate) fn piece(
+    form: &Form,
+    report: &Report,
+    numbers: FigureNumbers,
+    (part, piece): (ReportText, &RichText),
+) -> String {
+    let charts = DrawnCharts::default();
+    let figures = PageFigures { form, report, numbers, charts: &charts };
+    let mut page = HtmlWriter { rank: 2, figures: Some(&figures), ..HtmlWriter::default() };
+    page.prose(piece, part);
+    page.text
+}
+
 /// The attribute of an alignment.
 pub(super) const fn align_class(align: ParagraphAlign) -> &'static str {
     match align {

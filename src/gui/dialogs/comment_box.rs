@@ -1,12 +1,12 @@
 //! The comments on one place of the report, to be read, answered, settled and added to. Changes nothing itself.
 
-use egui::{Key, Label, ScrollArea, TextEdit, Ui};
+use egui::{Key, Label, Modifiers, ScrollArea, TextEdit, Ui};
 
 use crate::gui::action::Action;
 use crate::gui::theme::space;
 use crate::gui::widgets;
 use crate::messages::{self, Language};
-use crate::report::{Change, Comment, CommentChange, CommentRemark, CommentTime, Place};
+use crate::report::{Change, Comment, CommentChange, CommentId, CommentRemark, CommentTime, Place, Report};
 use crate::session::{Session, SessionCommand};
 
 /// The most characters of a comment and of the words shown of its place.
@@ -22,6 +22,12 @@ pub struct CommentBox {
     by: String,
     /// What is being written.
     text: String,
+    /// What it is written about.
+    about: Option<Place>,
+    /// What was begun at other places.
+    begun: Vec<(Place, String)>,
+    /// A comment that is shown, and where it was: it moves with the words that it is about.
+    shown: Option<(CommentId, Place)>,
     /// Whether its field wants the focus: it was just opened.
     focus: bool,
 }
@@ -29,7 +35,28 @@ pub struct CommentBox {
 impl CommentBox {
     /// Opens the box for a place.
     pub fn open(&mut self, place: Place) {
-        (self.place, self.focus) = (Some(place), true);
+        (self.place, self.focus, self.shown) = (Some(place), true, None);
+        if self.about == Some(place) {
+            return;
+        }
+        // What was begun about something else waits there.
+        let left = std::mem::take(&mut self.text);
+        self.begun.extend(self.about.replace(place).filter(|_| !left.trim().is_empty()).map(|about| (about, left)));
+        if let Some(number) = self.begun.iter().position(|(about, _)| *about == place) {
+            self.text = self.begun.remove(number).1;
+        }
+    }
+
+    /// Follows the comment that is shown where text before it was changed; gives the place.
+    fn follow(&mut self, report: &Report) -> Option<Place> {
+        let moved = self.shown.and_then(|(id, was)| {
+            let now = report.comments.iter().find(|comment| comment.id == id)?.place;
+            (now != was).then_some(now)
+        });
+        if let Some(now) = moved {
+            (self.place, self.about) = (Some(now), Some(now));
+        }
+        self.place
     }
 
     /// Whether it is open.
@@ -46,15 +73,17 @@ impl CommentBox {
         now: Option<CommentTime>,
         actions: &mut Vec<Action>,
     ) {
-        let Some(place) = self.place else { return };
+        let Some(place) = self.follow(session.report()) else { return };
         let (report, form) = (session.report(), session.form());
         let here: Vec<&Comment> = report.comments.iter().filter(|comment| is_at(comment.place, place)).collect();
+        self.shown = here.first().map(|comment| (comment.id, comment.place));
         let mut open = true;
         let window = egui::Window::new(language.word("comments.head")).collapsible(false).resizable(false);
         // At the right, where comments stand in word processors, beside what they are about.
         let screen = ui.ctx().content_rect();
         let corner = egui::pos2((screen.right() - 500.0).max(screen.left()), screen.top() + 96.0);
-        let window = window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
+        // The text beside it can be written in meanwhile.
+        window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
             ui.set_width(440.0);
             let words = messages::cut(&report.content(form, place), WORDS);
             let about = if words.is_empty() { String::new() } else { format!("  “{words}”") };
@@ -69,16 +98,26 @@ impl CommentBox {
             let name =
                 widgets::text_box(ui, TextEdit::singleline(&mut self.by).hint_text(&by).char_limit(widgets::LINE));
             name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, by.clone()));
+            let sends = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
             let hint = language.word("comments.text");
             let field = TextEdit::multiline(&mut self.text).hint_text(&hint).char_limit(MOST);
             let field = widgets::text_box(ui, field.desired_rows(3).desired_width(f32::INFINITY));
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, hint.clone()));
+            let writes = field.has_focus() || name.has_focus();
             if std::mem::take(&mut self.focus) {
                 if self.by.trim().is_empty() { name } else { field }.request_focus();
             }
             // What is final takes none, and what was typed would be gone.
             let is_final = report.stage().is_final();
             let ready = !is_final && !self.by.trim().is_empty() && !self.text.trim().is_empty();
+            if sends && ready && writes {
+                let answered = here.iter().find(|one| !one.done).map(|one| one.id);
+                let remark = self.remark(now);
+                actions.push(comment(match answered {
+                    Some(id) => CommentChange::Reply(id, remark),
+                    None => CommentChange::Add(place, remark),
+                }));
+            }
             ui.horizontal_wrapped(|ui| {
                 if ui.add_enabled(ready, egui::Button::new(language.word("comments.add"))).clicked() {
                     actions.push(comment(CommentChange::Add(place, self.remark(now))));
@@ -94,7 +133,6 @@ impl CommentBox {
                 }
             });
         });
-        widgets::keep_within(ui, window.as_ref());
         if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.place = None;
             actions.push(Action::ReturnToSelection);

@@ -115,6 +115,11 @@ impl Dialogs {
         self.notice.take_if(|notice| notice.refuses);
     }
 
+    /// Takes back what is said of the paste before.
+    pub(super) fn end_paste(&mut self) {
+        self.notice.take_if(|notice| notice.pastes);
+    }
+
     /// Draws the notice until it is closed, answered, or was there long enough to be read.
     pub(super) fn draw_notice(&mut self, ui: &mut Ui, language: Language, now: Duration, actions: &mut Vec<Action>) {
         self.notice.take_if(|notice| !notice.ui(ui, language, now, actions));

@@ -22,6 +22,8 @@ pub struct Notice {
     pub next: Option<Box<Action>>,
     /// Whether it says why an entry is refused: it goes with the entry.
     pub refuses: bool,
+    /// Whether it says why something was not pasted: it goes with the next paste.
+    pub pastes: bool,
 }
 
 /// The least time for which a notice stays.
@@ -37,12 +39,23 @@ impl Notice {
     /// A notice with nothing to do next. However long the sentence is, its beginning and its end are
     /// shown: what happened, and what to do.
     pub fn new(text: String) -> Notice {
-        Notice { text: messages::shorten(&text, LONGEST), since: Duration::ZERO, next: None, refuses: false }
+        Notice {
+            text: messages::shorten(&text, LONGEST),
+            since: Duration::ZERO,
+            next: None,
+            refuses: false,
+            pastes: false,
+        }
     }
 
     /// Says why an entry is refused, for as long as the entry stands there.
     pub fn refusal(text: String) -> Notice {
         Notice { refuses: true, ..Notice::new(text) }
+    }
+
+    /// Says what of a paste is missing, until the next one.
+    pub fn of_paste(text: String) -> Notice {
+        Notice { pastes: true, ..Notice::new(text) }
     }
 
     /// A notice that offers what may be done next.

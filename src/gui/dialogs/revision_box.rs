@@ -60,7 +60,8 @@ impl RevisionBox {
         let window = egui::Window::new(language.word("revisions.head")).collapsible(false).resizable(false);
         let screen = ui.ctx().content_rect();
         let corner = egui::pos2((screen.right() - 500.0).max(screen.left()), screen.top() + 96.0);
-        let window = window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
+        // The text beside it can be written in meanwhile.
+        window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
             ui.set_width(440.0);
             let name = language.word("comments.by");
             let field =
@@ -104,7 +105,6 @@ impl RevisionBox {
                 }
             });
         });
-        widgets::keep_within(ui, window.as_ref());
         if !open || ui.input(|input| input.key_pressed(Key::Escape)) {
             self.is_open = false;
             actions.push(Action::ReturnToSelection);

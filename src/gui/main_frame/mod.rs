@@ -71,6 +71,7 @@ impl App {
         self.prepare(ui.ctx());
         let (language, now, today) = (self.language(), self.host.moment(), self.host.today());
         let asking = self.is_asking();
+        let above = (self.dialog_kind(), ui.ctx().memory(|memory| memory.focused()));
         let is_lost = self.focus_keeper.begin_frame(ui.ctx(), self.dialog_kind());
         self.enter_report(ui.ctx(), asking);
         let mut actions = self.take_input(ui, asking);
@@ -149,6 +150,10 @@ impl App {
         if let Some(wait) = self.folder.as_ref().and_then(|folder| folder.waits(self.host.moment())) {
             context.request_repaint_after(wait);
         }
+        if (self.dialog_kind(), context.memory(|memory| memory.focused())) != above {
+            // What opened, closed or has the focus now is seen although nothing else happens.
+            context.request_repaint();
+        }
         let asking = self.is_asking();
         self.box_input.end_frame(&context, asking);
         let composing = self.document.as_ref().is_some_and(|document| document.composing);
@@ -210,6 +215,9 @@ impl App {
         // Looked at only when something is pasted: other programs may render it on demand.
         let only_web = ui.input(|input| self.web_paste.take(&input.events)) && !asking;
         let pastes = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_)))) || only_web;
+        if pastes || ui.input(|input| input.events.iter().any(|event| matches!(event, Event::PasteImage(_)))) {
+            self.dialogs.end_paste();
+        }
         let in_folder = self.is_folder_shown();
         let takes = pastes && self.document.is_some() && !in_folder;
         let html = if takes { self.host.clipboard_html() } else { None };

@@ -159,7 +159,7 @@ impl TextEditor {
         // Before keys are looked at, which mean the place to which the last action led.
         self.place_caret(ui, id);
         if focused {
-            actions.extend(self.clipboard(ui, id, (field.html, &field.figures.report.pictures), &mut commands));
+            actions.extend(self.clipboard(ui, id, (field.html, field.figures), &mut commands));
             self.select_whole_cells(ui, id);
             let was = self.composing;
             self.composing = ui.input(|input| composing(&input.events, was));
@@ -331,7 +331,7 @@ impl TextEditor {
     ) -> Option<SessionCommand> {
         let (galley, at) = self.shown.clone()?;
         let here = match session.selection() {
-            EditorSelection::Text { part, head, .. } if part == self.part => Some(head.paragraph),
+            EditorSelection::Text { part, anchor, head } if part == self.part => Some((anchor, head)),
             _ => None,
         };
         let look = (field.look, field.figures, width);

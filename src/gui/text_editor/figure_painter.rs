@@ -12,7 +12,7 @@ use crate::layout::{self, FaceId, Length};
 use crate::messages::Language;
 use crate::raster::HeldPicture;
 use crate::report::{ChartData, FigureNumbers, Report, ReportText};
-use crate::richtext::{Figure, FigureContent, RichText};
+use crate::richtext::{Figure, FigureContent, Paragraph, RichText, TextPosition, TextRange};
 use crate::session::{SessionCommand, font_choice};
 
 /// What figures are shown with.
@@ -39,6 +39,8 @@ pub(super) struct FigureInput {
 
 /// Ems of the column that a caption leaves free at both sides, for its number.
 pub(super) const CAPTION_SIDE: f32 = 4.0;
+/// How much of the selection's colour lies over a selected figure.
+const VEIL: f32 = 0.45;
 /// The side of the corner that changes the width.
 const CORNER: f32 = 12.0;
 
@@ -110,14 +112,14 @@ fn zoom(column: f32) -> f32 {
     column / page_painter::points(on_paper(Figure::WIDEST), 1.0)
 }
 
-/// Paints the pictures of a text over the room that its galley, which stands at `at`, leaves for them. `here` is the
-/// paragraph of the caret.
+/// Paints the pictures of a text over the room that its galley, which stands at `at`, leaves for them. `here` is
+/// what is selected, with the caret at its second end.
 pub(super) fn paint(
     ui: &Ui,
     (galley, at): (&Galley, Pos2),
     (part, prose): (ReportText, &RichText),
     (look, figures, column): (EditorStyle, FigureLook<'_>, f32),
-    here: Option<usize>,
+    here: Option<(TextPosition, TextPosition)>,
 ) -> FigureInput {
     let mut input = FigureInput::default();
     if prose.figures().next().is_none() {
@@ -162,7 +164,10 @@ pub(super) fn paint(
         if response.clicked() {
             input.clicked = Some(number);
         }
-        if here == Some(number) {
+        if here.is_some_and(|(anchor, head)| is_selected(prose, TextRange::new(anchor, head), number)) {
+            ui.painter().rect_filled(rect, 0.0, look.colours.selected.gamma_multiply(VEIL));
+        }
+        if here.is_some_and(|(_, head)| head.paragraph == number) {
             let stroke = Stroke::new(size::FOCUS, look.colours.accent);
             painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Outside);
             let width = corner(ui, id, (figure, &seen), (rect, column), look);
@@ -171,6 +176,15 @@ pub(super) fn paint(
         }
     }
     input
+}
+
+/// Whether the figure above a paragraph is copied with this selection.
+fn is_selected(prose: &RichText, span: TextRange, number: usize) -> bool {
+    let (start, end) = (span.start(), span.end());
+    let inner = start.paragraph < number && number <= end.paragraph;
+    let length = || prose.paragraphs.get(number).map_or(0, Paragraph::length);
+    let whole = start.character == 0 && (number < end.paragraph || end.character == length());
+    inner || (!span.is_empty() && start.paragraph == number && whole)
 }
 
 /// A chart as it is on paper, on the paper's colour.

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use egui::{Event, Id, Ui};
 
 use super::editor::TextEditor;
+use super::figure_painter::FigureLook;
 use super::paste::{self, Pasted};
 use super::pasted_picture;
 use crate::gui::action::Action;
-use crate::raster::{HeldPicture, PictureStore};
-use crate::richtext::{Figure, Paragraph, RichText, TextRange};
+use crate::raster::HeldPicture;
+use crate::report::Change;
+use crate::richtext::{Edit, Figure, Paragraph, RichText, TextPosition, TextRange};
 use crate::session::import::PASTED;
 use crate::session::{self, PastedHtml, SessionCommand, TypedText};
 
@@ -40,7 +42,7 @@ impl TextEditor {
         &mut self,
         ui: &Ui,
         id: Id,
-        (html, pictures): (Option<&PastedHtml>, &PictureStore),
+        (html, look): (Option<&PastedHtml>, FigureLook<'_>),
         commands: &mut Vec<SessionCommand>,
     ) -> Vec<Action> {
         let events = ui.input_mut(|input| {
@@ -56,15 +58,21 @@ impl TextEditor {
         let span = self.document.span(&(sorted.start.0..sorted.end.0));
         for event in events {
             match event {
-                Event::Copy | Event::Cut if !span.is_empty() => {
-                    let piece = self.document.prose().piece(span);
+                Event::Copy | Event::Cut if !span.is_empty() || self.framed_figure(span).is_some() => {
+                    let framed = self.framed_figure(span);
+                    let copied = framed.map_or(span, |(_, whole)| whole);
+                    let piece = self.document.prose().piece(copied);
                     let plain = plain(&piece);
-                    told.push(Action::Copy(plain.clone(), session::of_prose(&piece)));
+                    let web = session::copied_html(look.form, look.report, (self.part, copied));
+                    told.push(Action::Copy(plain.clone(), web));
+                    let pictures = &look.report.pictures;
                     let shown = piece.figures().filter_map(|(_, _, figure)| pictures.get(figure.picture()?));
                     let pictures = shown.cloned().collect();
                     let copied = CopiedPiece { plain, piece, pictures };
                     ui.data_mut(|data| data.insert_temp(Id::unique("copied piece"), Arc::new(copied)));
-                    if matches!(event, Event::Cut) {
+                    if let (Event::Cut, Some((paragraph, _))) = (&event, framed) {
+                        commands.push(self.without(paragraph));
+                    } else if matches!(event, Event::Cut) {
                         commands.push(SessionCommand::Delete { part: self.part, span, typed: TypedText::Whole });
                     }
                 }
@@ -110,6 +118,22 @@ impl TextEditor {
 }
 
 impl TextEditor {
+    /// The figure that has the frame while nothing is selected, with its caption: that of the caret's paragraph.
+    fn framed_figure(&self, caret: TextRange) -> Option<(usize, TextRange)> {
+        let number = caret.start().paragraph;
+        let prose = self.document.prose();
+        let caption = prose.paragraphs.get(number).filter(|one| caret.is_empty() && one.figure.is_some())?;
+        Some((number, TextRange::new(TextPosition::new(number, 0), TextPosition::new(number, caption.length()))))
+    }
+
+    /// Takes a paragraph out, with its figure.
+    fn without(&self, paragraph: usize) -> SessionCommand {
+        let prose = self.document.prose();
+        let mut rest = prose.clone();
+        rest.paragraphs.remove(paragraph);
+        SessionCommand::Change(Change::Prose(self.part, Edit::between(&prose, &rest)))
+    }
+
     /// Puts a picture alone behind the caret's paragraph, or in place of what is selected.
     fn put_in(&self, span: TextRange, picture: HeldPicture) -> SessionCommand {
         let part = self.part;
