@@ -8,13 +8,20 @@ use rust_xlsxwriter::{
 
 use super::{REVIEW_MARK, figure_sheet};
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
-use crate::ooxml::package_origin::unify_origin;
+use crate::ooxml::package_seal;
+use crate::ooxml::package_writer::PackageWriteError;
 use crate::report::{Number, Report};
 
 /// Why no workbook could be made.
 #[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct XlsxWriteError(#[from] XlsxError);
+pub enum XlsxWriteError {
+    /// It cannot be put together.
+    #[error(transparent)]
+    Workbook(#[from] XlsxError),
+    /// It cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] PackageWriteError),
+}
 
 /// The name of the detail sheet.
 pub(crate) const FLAT: &str = "明细";
@@ -63,9 +70,7 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
             sheet.set_header(format!("&R&16{REVIEW_MARK}"));
         }
     }
-    let mut bytes = book.save_to_buffer()?;
-    unify_origin(&mut bytes);
-    Ok(bytes)
+    Ok(package_seal::seal(book.save_to_buffer()?, package_seal::OFFICE)?)
 }
 
 /// The name of a section's sheet: its title, where a workbook takes it.
