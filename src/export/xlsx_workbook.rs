@@ -6,22 +6,11 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 
+pub use super::workbook_error::XlsxWriteError;
 use super::{REVIEW_MARK, figure_sheet};
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
 use crate::ooxml::package_seal;
-use crate::ooxml::package_writer::PackageWriteError;
 use crate::report::{Number, Report};
-
-/// Why no workbook could be made.
-#[derive(Debug, thiserror::Error)]
-pub enum XlsxWriteError {
-    /// It cannot be put together.
-    #[error(transparent)]
-    Workbook(#[from] XlsxError),
-    /// It cannot be sealed.
-    #[error(transparent)]
-    Seal(#[from] PackageWriteError),
-}
 
 /// The name of the detail sheet.
 pub(crate) const FLAT: &str = "明细";
