@@ -40,6 +40,8 @@ pub(super) enum CliError {
     FileToAdd { path: PathBuf },
     /// A folder to add up has no report of any year in it.
     NothingToAdd { path: PathBuf },
+    /// None of the files of a folder could be read.
+    NothingRead { path: PathBuf },
     /// A cell of a sum was asked for, and the draft is none.
     NoSum { path: PathBuf },
     /// The record of what was sent back to units is damaged.
@@ -153,6 +155,7 @@ impl CliError {
             CliError::ChartKind { path } => language.say("error.chart.kind", &[("path", &path.display())]),
             CliError::Interrupted => language.word("error.interrupted"),
             CliError::FileToAdd { path } => language.say("error.rollup.file", &[("path", &path.display())]),
+            CliError::NothingRead { path } => language.say("error.rollup.nothing_read", &[("path", &path.display())]),
             CliError::NothingToAdd { path } => language.say("error.rollup.nothing", &[("path", &path.display())]),
             CliError::NoSum { path } => language.say("error.rollup.no_sum", &[("path", &path.display())]),
             CliError::BrokenRecord { path } => language.say("error.rollup.record", &[("path", &path.display())]),

@@ -49,6 +49,9 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         Some(path) => unit_list(disk, path).map_err(|error| opened(path, error))?,
         None => UnitList::default(),
     };
+    if let Some(said) = messages::unread_days(language, &list) {
+        terminal::remark(&(said + "\n"));
+    }
     let former = arguments.from.as_deref().map(|path| previous(disk, path)).transpose()?;
     let former_unit = || former.as_ref().map(|former| former.unit.name.clone()).filter(|name| !name.is_empty());
     let options = RollupOptions {
@@ -69,6 +72,9 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     }
     let rollup = Rollup::of(members, options);
     let form = forms.of(rollup.edition)?;
+    if let Some(cell) = arguments.chart_cells.iter().find(|cell| form.field(**cell).is_none()) {
+        return Err(CliError::NoCell { cell: *cell });
+    }
     let too_large: Vec<CellKey> =
         rollup.sums(form).into_iter().filter(|cell| cell.is_too_large).map(|cell| cell.key).collect();
     let view = RollupOverview {
@@ -79,6 +85,11 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         late: list.late(&rollup, form),
         unlisted: list.unlisted(&rollup),
     };
+    if rollup.members.is_empty() {
+        // A sum of nothing would look like one of reports without numbers.
+        terminal::remark(&rollup_output::text(language, &view, None));
+        return Err(CliError::NothingRead { path: arguments.folder.clone() });
+    }
     let go_on = || if progress.is_cancelled() { Err(CliError::Interrupted) } else { Ok(()) };
     if let (Some(output), Some(kind)) = (&arguments.output, kind) {
         go_on()?;

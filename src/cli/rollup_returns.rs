@@ -48,6 +48,8 @@ pub(super) fn value(summary: &ReturnSummary) -> Value {
     json!({
         "units": summary.units,
         "items": summary.items,
+        "repeated": summary.is_repeated,
+        "former": summary.former,
         "before": summary.progress.iter().map(progress).collect::<Vec<_>>(),
     })
 }

@@ -13,6 +13,7 @@ pub mod rollup_csv;
 #[cfg(feature = "parquet")]
 pub mod rollup_parquet;
 pub mod rollup_workbook;
+mod workbook_error;
 pub mod xlsx_workbook;
 
 /// What a report bears that is not ready to be published: in the head margin of a document and of a sheet, above

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::xlsx_workbook::{SONG, XlsxWriteError, as_text, float, merged, number_format, sheet_name};
 use crate::form::{CellKey, Field, Form, Section, Table};
-use crate::ooxml::package_origin::unify_origin;
+use crate::ooxml::package_seal;
 use crate::report::{CellNumbers, Number};
 use crate::rollup::{Rollup, RollupMember, RollupScope};
 
@@ -53,9 +53,7 @@ pub fn write(form: &Form, rollup: &Rollup, title: &str, files: &[Vec<String>]) -
         sheet.write(book.add_worksheet(), title, (&own_sum, &all_sum))?;
     }
     list(book.add_worksheet(), files)?;
-    let mut bytes = book.save_to_buffer()?;
-    unify_origin(&mut bytes);
-    Ok(bytes)
+    Ok(package_seal::seal(book.save_to_buffer()?, package_seal::OFFICE)?)
 }
 
 struct SumSheet<'a> {

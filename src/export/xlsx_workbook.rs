@@ -6,15 +6,11 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 
+pub use super::workbook_error::XlsxWriteError;
 use super::{REVIEW_MARK, figure_sheet};
 use crate::form::{Cell, CellAlign, CellContent, CellKey, Field, Form, Identity, Section, Table};
-use crate::ooxml::package_origin::unify_origin;
+use crate::ooxml::package_seal;
 use crate::report::{Number, Report};
-
-/// Why no workbook could be made.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct XlsxWriteError(#[from] XlsxError);
 
 /// The name of the detail sheet.
 pub(crate) const FLAT: &str = "明细";
@@ -63,9 +59,7 @@ pub fn write_marked(form: &Form, report: &Report, review_mark: bool) -> Result<V
             sheet.set_header(format!("&R&16{REVIEW_MARK}"));
         }
     }
-    let mut bytes = book.save_to_buffer()?;
-    unify_origin(&mut bytes);
-    Ok(bytes)
+    Ok(package_seal::seal(book.save_to_buffer()?, package_seal::OFFICE)?)
 }
 
 /// The name of a section's sheet: its title, where a workbook takes it.

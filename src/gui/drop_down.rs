@@ -144,7 +144,7 @@ impl<T: Copy + PartialEq> DropDown<'_, T> {
         let area = Area::new(rows_id(self.name)).order(Order::Foreground).fixed_pos(pos2(closed.left(), top));
         let shown = area.constrain(false).show(ui.ctx(), |ui| {
             frame.show(ui, |ui| {
-                ui.set_width(closed.width() - edges.x);
+                ui.set_width((closed.width() - edges.x).max(0.0));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 widgets::show_scroll_bar(ui);
                 let inner = high - edges.y;

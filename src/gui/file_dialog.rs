@@ -25,6 +25,15 @@ pub enum RollupFile {
 }
 
 impl RollupFile {
+    /// The extensions that choose another kind of the same file.
+    pub const fn other_extensions(self) -> &'static [&'static str] {
+        match self {
+            RollupFile::Csv => &["parquet"],
+            RollupFile::Charts => &["png", "svg", "docx", "html", "htm"],
+            _ => &[],
+        }
+    }
+
     /// The extension of the file that is written; `None` for what is read, and for a folder.
     pub const fn extension(self) -> Option<&'static str> {
         match self {

@@ -308,7 +308,8 @@ pub fn sheet<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) ->
         let frame = frame.inner_margin(Margin::symmetric(40, 32)).corner_radius(2.0);
         frame
             .show(ui, |ui| {
-                ui.set_width((width - 80.0).min(ui.available_width()));
+                // Less than nothing is left in a window that is hardly there.
+                ui.set_width((width - 80.0).min(ui.available_width()).max(0.0));
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
                     contents(ui)

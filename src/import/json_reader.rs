@@ -34,6 +34,9 @@ struct ParsedHeader {
 #[serde(deny_unknown_fields)]
 #[allow(dead_code, reason = "only whether the fields are there is asked")]
 struct ParsedReturns {
+    /// Not in records of the first version.
+    #[serde(default)]
+    reports: Option<serde::de::IgnoredAny>,
     rounds: usize,
     units: BTreeMap<String, serde::de::IgnoredAny>,
     files: BTreeMap<String, String>,

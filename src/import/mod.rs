@@ -19,6 +19,7 @@ mod json_reader;
 mod list_rows;
 mod mime;
 mod odf;
+pub mod output_kind;
 pub mod own_file;
 mod pdf;
 mod picture_taker;

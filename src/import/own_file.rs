@@ -8,6 +8,7 @@ use crate::export::rollup_workbook;
 use crate::limits::OwnOutput;
 use crate::ooxml::escape::xml_text;
 use crate::ooxml::package::Package;
+use crate::ooxml::package_seal;
 
 /// What the metadata of our PDF files say of the program, without its version.
 const PDF_PRODUCER: &str = "<pdf:Producer>nianbao ";
@@ -46,11 +47,28 @@ pub fn is_own(bytes: &[u8], title: &str) -> bool {
 pub fn is_saved_elsewhere(bytes: &[u8]) -> bool {
     match bytes {
         [b'%', b'P', b'D', b'F', ..] => !is_untouched_pdf(bytes),
-        [b'P', b'K', ..] => Package::open(bytes).is_ok_and(|package| is_others_package(package).unwrap_or(false)),
+        [b'P', b'K', ..] => {
+            !is_sealed(bytes) || Package::open(bytes).is_ok_and(|package| is_others_package(package).unwrap_or(false))
+        }
         // Of Word and Excel before 2007, or with a password.
         [0xd0, 0xcf, 0x11, 0xe0, ..] => true,
         _ => false,
     }
+}
+
+/// Whether a package is a document, a workbook or pages of ours that nobody saved since.
+pub(super) fn is_own_package(bytes: &[u8]) -> bool {
+    let is_ours = |package: Package<'_>| {
+        let known = ["word/document.xml", "xl/workbook.xml", "OFD.xml"].iter().any(|part| package.has(part));
+        known && is_others_package(package) == Some(false)
+    };
+    is_sealed(bytes) && Package::open(bytes).is_ok_and(is_ours)
+}
+
+/// Whether no part of a package was changed, added or taken away since this program sealed it. Packages of earlier versions
+/// have no seal.
+fn is_sealed(bytes: &[u8]) -> bool {
+    [package_seal::OFFICE, package_seal::OFD].iter().all(|place| package_seal::is_intact(bytes, *place) != Some(false))
 }
 
 /// `None` where the package cannot be read to its end.
@@ -177,6 +195,9 @@ fn is_untouched_pdf(bytes: &[u8]) -> bool {
 }
 
 fn is_own_document(bytes: &[u8], title: &str) -> Option<bool> {
+    if !is_sealed(bytes) {
+        return Some(false);
+    }
     let mut package = Package::open(bytes).ok()?;
     let mut says = |part: &str, words: &str| Some(properties(&mut package, part)?.contains(words));
     let title = format!("<dc:title>{}</dc:title>", xml_text(title));

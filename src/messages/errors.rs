@@ -32,6 +32,7 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::HoldsDraft => say("error.store.holds_draft"),
         StoreCause::ProgramFile => say("error.store.program_file"),
         StoreCause::NotOurs => say("error.store.not_ours"),
+        StoreCause::OtherContent => say("error.store.other_content"),
         StoreCause::SavedElsewhere => say("error.store.saved_elsewhere"),
         StoreCause::TooLong => say("error.store.too_long"),
         StoreCause::IsSource => say("error.store.is_source"),

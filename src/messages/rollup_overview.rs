@@ -8,7 +8,7 @@ use super::{Language, Shown, form_error, read_error, store_error, year};
 use crate::form::{CellKey, Form};
 use crate::import::ReadError;
 use crate::report::Date;
-use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupDoubt, RollupMember};
+use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupDoubt, RollupMember, UnitList};
 use crate::session::FormSourceError;
 use crate::session::import::ImportOpenError;
 use crate::session::rollup::{LinkKind, ReturnSummary, RollupReadError};
@@ -234,12 +234,28 @@ pub fn sum_too_large(language: Language, form: &Form, rollup: &Rollup, key: Cell
     language.say("error.rollup.too_large", &[("cell", &cell), ("unit", &Shown(unit)), ("number", &number)])
 }
 
+/// Which last days of a list of units cannot be read; `None` where all can.
+pub fn unread_days(language: Language, list: &UnitList) -> Option<String> {
+    let unread = list.unread_days();
+    let (unit, said) = unread.first()?;
+    let words: [(&str, &dyn std::fmt::Display); 3] =
+        [("count", &unread.len()), ("unit", &Shown(unit)), ("said", &Shown(said))];
+    Some(language.say("rollup.unread_days", &words))
+}
+
 /// What was sent back to units, and what became of what was sent back before.
 pub fn returned(language: Language, summary: &ReturnSummary) -> String {
-    let sent = language.say("rollup.returned", &[("units", &summary.units), ("items", &summary.items)]);
-    if summary.progress.is_empty() {
-        return sent;
+    let mut said = language.say("rollup.returned", &[("units", &summary.units), ("items", &summary.items)]);
+    if summary.is_repeated {
+        said += &language.word("rollup.returned_again");
     }
-    let (corrected, left) = summary.before();
-    sent + &language.say("rollup.returned_before", &[("corrected", &corrected), ("left", &left)])
+    if !summary.progress.is_empty() {
+        let (corrected, left) = summary.before();
+        said += &language.say("rollup.returned_before", &[("corrected", &corrected), ("left", &left)]);
+    }
+    if let Some(unit) = summary.former.first() {
+        let words: [(&str, &dyn std::fmt::Display); 2] = [("count", &summary.former.len()), ("unit", &Shown(unit))];
+        said += &language.say("rollup.returned_former", &words);
+    }
+    said
 }

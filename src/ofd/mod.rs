@@ -14,6 +14,7 @@ mod xml_values;
 
 use crate::content_hash::ContentHash;
 use crate::layout::{FaceId, FontSet, Paper};
+use crate::ooxml::package_seal;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::raster::HeldPicture;
 use ofd_fonts::{OfdFonts, SubstituteFont};
@@ -81,7 +82,7 @@ pub fn write(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, OfdError> {
     for (number, content) in contents.iter().enumerate() {
         package.add(&format!("Doc_0/Pages/Page_{number}/Content.xml"), content.as_bytes())?;
     }
-    Ok(package.finish()?)
+    Ok(package_seal::seal(package.finish()?, package_seal::OFD)?)
 }
 
 /// `OFD.xml`: the entry and the metadata (§7.4).

@@ -7,6 +7,7 @@ pub(crate) mod escape;
 pub(crate) mod flat_package;
 pub mod package;
 pub(crate) mod package_origin;
+pub(crate) mod package_seal;
 pub(crate) mod package_writer;
 mod prefix_scopes;
 pub(crate) mod relations;

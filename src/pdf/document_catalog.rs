@@ -6,7 +6,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringF
 use super::font_subset::{FaceSubset, FontSubset, font_id};
 use super::page_content::points;
 use super::{
-    PdfError, PdfProfile, bookmarks, icc_profile, pdf_pictures, stream_compression, structure_tree, xmp_metadata,
+    PdfError, PdfProfile, bookmarks, icc_profile, pdf_pictures, pdf_seal, stream_compression, structure_tree,
+    xmp_metadata,
 };
 use crate::content_hash::ContentHash;
 use crate::layout::{Font, NodeId, Paper};
@@ -148,8 +149,8 @@ fn catalog(document: &mut Document) -> Result<(), PdfError> {
     Ok(())
 }
 
-/// The file identifier: a hash of all streams, which are pages, fonts and metadata (ISO 32000-1
-/// §14.4 only asks that it be likely to differ).
+/// What stands for the file identifier until the file is sealed: a hash of all streams, which are pages, fonts and
+/// metadata (ISO 32000-1 §14.4 only asks that it be likely to differ).
 fn identity(document: &Document) -> [u8; 16] {
     let mut hash = ContentHash::new();
     for stream in document.objects.values().filter_map(|object| object.as_stream().ok()) {
@@ -173,5 +174,6 @@ fn save(mut document: Document, profile: PdfProfile) -> Result<Vec<u8>, PdfError
         }
         PdfProfile::A1b => document.save_to(&mut bytes)?,
     }
+    pdf_seal::seal(&mut bytes);
     Ok(bytes)
 }

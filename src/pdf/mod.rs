@@ -12,6 +12,7 @@ mod font_subset;
 mod icc_profile;
 mod page_content;
 mod pdf_pictures;
+pub mod pdf_seal;
 mod stream_compression;
 mod structure_tree;
 mod xmp_metadata;

@@ -18,6 +18,8 @@ pub struct ExpectedUnit {
     pub kind: Option<UnitKind>,
     /// Its own last day, where the list has one.
     pub due: Option<ListedDay>,
+    /// What the list has in its place and is no day that can be read.
+    pub unread_due: Option<String>,
 }
 
 /// All of them, in the order of the list, each once.
@@ -48,14 +50,19 @@ impl UnitList {
     pub fn of_rows(rows: &[Vec<String>]) -> UnitList {
         let mut known = BTreeSet::new();
         let mut units: Vec<ExpectedUnit> = Vec::new();
-        for ListRow { name, kind, due } in listed_units::units(rows) {
+        for ListRow { name, kind, due, unread } in listed_units::units(rows) {
             if known.insert(plain(&name)) {
-                units.push(ExpectedUnit { name, kind, due });
+                units.push(ExpectedUnit { name, kind, due, unread_due: unread });
             }
         }
         let names = UnitNames::of(units.iter().map(|unit| unit.name.as_str()), None);
         let places = units.iter().enumerate().map(|(at, unit)| (names.unit(&unit.name), at)).collect();
         UnitList { units, names, places }
+    }
+
+    /// The units whose last day in the list cannot be read, with what stands there: that of the form counts for them.
+    pub fn unread_days(&self) -> Vec<(&str, &str)> {
+        self.units.iter().filter_map(|unit| Some((unit.name.as_str(), unit.unread_due.as_deref()?))).collect()
     }
 
     /// The kind that the list gives to the unit `name`.

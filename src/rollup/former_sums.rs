@@ -22,6 +22,8 @@ pub(super) fn with_parts(members: &[RollupMember], units: &[String], names: &Uni
     let is_copy = |member: &RollupMember, unit: &String| {
         sums.iter().any(|(sum, of)| {
             let is_same = *of == unit && sum.year == member.year;
+            // Of files that name no unit only the sums themselves are known.
+            let is_same = is_same && (!unit.is_empty() || !member.sum_of.is_empty());
             is_same && (!member.sum_of.is_empty() || is_government(member) || sum.values == member.values)
         })
     };

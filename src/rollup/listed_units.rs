@@ -13,6 +13,8 @@ pub(super) struct ListRow {
     pub kind: Option<UnitKind>,
     /// Its own last day.
     pub due: Option<ListedDay>,
+    /// What stands in the column of last days and is none: 春节前.
+    pub unread: Option<String>,
 }
 
 /// A last day as a list has it.
@@ -37,7 +39,37 @@ impl ListedDay {
 /// What a column of the list tells, by words of its head.
 const NAME: [&str; 5] = ["名称", "单位", "机关", "unit", "name"];
 const KIND: [&str; 4] = ["类型", "类别", "性质", "kind"];
-const DUE: [&str; 5] = ["期限", "截止", "截至", "due", "deadline"];
+const DUE: [&str; 29] = [
+    "期限",
+    "时限",
+    "截止",
+    "截至",
+    "最迟",
+    "最晚",
+    "报送时间",
+    "报送日",
+    "上报时间",
+    "上报日",
+    "提交时间",
+    "提交日",
+    "报告时间",
+    "报告日",
+    "填报时间",
+    "填报日",
+    "送达时间",
+    "送达日",
+    "交报时间",
+    "交报日",
+    "应报日",
+    "应报时间",
+    "完成时间",
+    "完成日",
+    "公布时间",
+    "公布日",
+    "due",
+    "deadline",
+    "last day",
+];
 /// What stands in a row that adds the others up.
 const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "total"];
 /// What is in a title of a list, and in no unit's name.
@@ -132,7 +164,9 @@ fn units_below<'a>(heads: Option<&[String]>, rows: impl Iterator<Item = &'a [Str
             continue;
         }
         let due = cell(due_at).and_then(day).or(behind);
-        units.push(ListRow { name: named.to_owned(), kind: cell(kind_at).and_then(kind).or(group), due });
+        let said = cell(due_at).filter(|said| due.is_none() && said.chars().any(char::is_alphanumeric));
+        let kind = cell(kind_at).and_then(kind).or(group);
+        units.push(ListRow { name: named.to_owned(), kind, due, unread: said.map(str::to_owned) });
     }
     units
 }

@@ -17,6 +17,8 @@ pub struct RollupMember {
     pub named_by_file: bool,
     /// Whether the file is a draft, of which the others may be exports.
     pub is_draft: bool,
+    /// Whether it has texts, and not tables alone.
+    pub has_texts: bool,
     /// The units that it adds up with their kinds, where it is the draft of a sum; else none.
     pub sum_of: Vec<(String, UnitKind)>,
     /// The year reported on; 0 where it is not known.
@@ -27,6 +29,8 @@ pub struct RollupMember {
     pub signed: Option<Date>,
     /// When its file was last written, in seconds; only compared with others'.
     pub written: u64,
+    /// What tells its content from another's, where somebody asks for what was changed.
+    pub digest: Option<String>,
     /// How many errors its tables have.
     pub table_errors: usize,
     /// What its cells show, by the numbers of the fields of its edition; `None` is blank.

@@ -112,7 +112,8 @@ impl Rollup {
         years.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
     }
 
-    /// Decides what each of these reports counts as. Of several files of one unit the one written last counts.
+    /// Decides what each of these reports counts as. Of several files of one unit the one written last
+    /// counts, and of those with the same numbers the one that has most.
     pub fn of(members: impl Into<Arc<[RollupMember]>>, options: RollupOptions) -> Rollup {
         let members: Arc<[RollupMember]> = members.into();
         let year = options.year.or_else(|| Rollup::usual_year(&members)).unwrap_or_default();
@@ -125,7 +126,9 @@ impl Rollup {
         for (number, (member, unit)) in members.iter().zip(&units).enumerate() {
             let mut standing = alone(member, &options, year, edition);
             let is_former = sums.contains(&number) && !options.taken_in.contains(&member.file);
-            if is_former && matches!(standing, MemberStanding::Counted | MemberStanding::Faulty) {
+            let is_candidate =
+                matches!(standing, MemberStanding::Counted | MemberStanding::Faulty | MemberStanding::NoUnit);
+            if is_former && is_candidate {
                 standing = MemberStanding::FormerSum;
             }
             standings.push(standing);
@@ -141,12 +144,14 @@ impl Rollup {
                 *latest = number;
             }
         }
-        // What was exported from a draft is the copy, whichever was written last.
-        for (number, (member, unit)) in members.iter().zip(&units).enumerate().filter(|(_, (one, _))| one.is_draft) {
+        // Of files with the same numbers those that have less are copies, whichever was written last: a document has the
+        // texts that a workbook lacks, and the draft has all that was exported from it.
+        let worth = |member: &RollupMember| (member.is_draft, member.has_texts);
+        for (number, (member, unit)) in members.iter().zip(&units).enumerate() {
             let is_candidate = matches!(standings.get(number), Some(MemberStanding::Counted | MemberStanding::Faulty));
             let Some(latest) = newest.get_mut(unit.as_str()).filter(|_| is_candidate) else { continue };
             let is_copy = |other: &&RollupMember| {
-                !other.is_draft && !options.taken_in.contains(&other.file) && other.values == member.values
+                worth(other) < worth(member) && !options.taken_in.contains(&other.file) && other.values == member.values
             };
             if members.get(*latest).is_some_and(|other| is_copy(&other)) {
                 *latest = number;

@@ -3,7 +3,13 @@
 use super::{ExportFormat, export_marked, import};
 use crate::form::Form;
 use crate::import::own_file;
+use crate::pdf::pdf_seal;
 use crate::report::Report;
+
+/// Whether another program has written a PDF of ours anew.
+pub(super) fn is_changed_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF") && pdf_seal::is_intact(bytes) == Some(false)
+}
 
 /// What a newer export of a report may take the place of: files that an earlier one left and nobody has
 /// changed since. The report may have been edited meanwhile; its unit and its year have not.
@@ -27,7 +33,7 @@ impl<'a> EarlierSet<'a> {
     /// report of the web page gives, or the report that is read from the file itself.
     pub fn has(&self, format: ExportFormat, bytes: &[u8]) -> bool {
         if matches!(format, ExportFormat::Pdf | ExportFormat::Docx) {
-            return own_file::is_own(bytes, &self.report.title_line(self.form));
+            return own_file::is_own(bytes, &self.report.title_line(self.form)) && !is_changed_pdf(bytes);
         }
         let former = self.former.as_ref().is_some_and(|former| self.gives(former, format, bytes));
         former || self.source(format, bytes).is_some()

@@ -5,10 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use super::ExportFormat;
-use super::earlier_output::EarlierSet;
+use super::earlier_output::{EarlierSet, is_changed_pdf};
 use super::user_folders::{self, UserFolders};
 use crate::form::Form;
-use crate::import::own_file;
+use crate::import::{output_kind, own_file};
 use crate::limits::Limit;
 use crate::report::Report;
 use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
@@ -25,8 +25,9 @@ pub enum Replace {
     /// Nothing: its name must be free.
     Nothing,
     /// Earlier outputs and other files, but no draft in whatever state and under whatever name, none of the
-    /// sources of the output, no document that another program saved last, and no file of the program's own:
-    /// settings, recovery files, versions, locks.
+    /// sources of the output, no document that another program saved last, nothing that is of another kind than its
+    /// name says or that only a link leads to, and no file of the program's own: settings, recovery files, versions,
+    /// locks.
     Outputs,
     /// Anything: the user wants that.
     Anything,
@@ -41,8 +42,21 @@ pub fn may_write(disk: &dyn Disk, path: &Path, sources: &[&Path], replace: Repla
     may_write_own(disk, path, sources, replace)?;
     let is_file = || matches!(storage::kind(disk, path), Ok(Some(PathKind::File | PathKind::ReadOnlyFile)));
     // What a reviewer wrote into an earlier export is nowhere else.
-    if replace == Replace::Outputs && is_file() && holds(disk, path, own_file::is_saved_elsewhere)? {
-        return Err(StoreError { path: path.to_owned(), cause: StoreCause::SavedElsewhere });
+    if replace == Replace::Outputs && is_file() {
+        let is_edited = |bytes: &[u8]| own_file::is_saved_elsewhere(bytes) || is_changed_pdf(bytes);
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        // Whoever names an output gives the name of an earlier one, and not of a file that is something else; a link
+        // leads to files of which the name says nothing.
+        let is_other = |bytes: &[u8]| {
+            !output_kind::is_of_ending(bytes, &ending) || (is_link(disk, path) && !output_kind::is_output(bytes))
+        };
+        let refused = |cause: StoreCause| Err(StoreError { path: path.to_owned(), cause });
+        if holds(disk, path, is_edited)? {
+            return refused(StoreCause::SavedElsewhere);
+        }
+        if holds(disk, path, is_other)? {
+            return refused(StoreCause::OtherContent);
+        }
     }
     Ok(())
 }

@@ -70,6 +70,9 @@ pub enum StoreCause {
     /// It is no earlier output of the same report, and an output whose name the program chose was to go there.
     #[error("no earlier output of the same report")]
     NotOurs,
+    /// It is of another kind than its name says, or a link leads to it, and it is no output; an output was to go there.
+    #[error("no output, whatever its name says")]
+    OtherContent,
     /// It is a document that another program saved last, with what somebody may have written into it, and an output was
     /// to go there.
     #[error("saved by another program")]

@@ -21,11 +21,23 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Pages and fonts, the date that the pages carry, and the escape of markup.
     ("pdf", &["layout", "raster", "report::Date", "content_hash", "ooxml::escape"]),
     // The same pages once more, in the format of domestic office software.
-    ("ofd", &["layout", "raster", "report::Date", "content_hash", "ooxml::escape", "ooxml::package_writer"]),
+    (
+        "ofd",
+        &[
+            "layout",
+            "raster",
+            "report::Date",
+            "content_hash",
+            "ooxml::escape",
+            "ooxml::package_seal",
+            "ooxml::package_writer",
+        ],
+    ),
     // And as pictures.
     ("picture", &["layout", "raster", "ooxml::base64", "ooxml::escape"]),
     ("limits", &["form"]),
-    ("ooxml", &["limits"]),
+    // A package of ours bears a digest over its parts.
+    ("ooxml", &["limits", "content_hash"]),
     ("export", &["form", "raster", "richtext", "report", "rollup", "ooxml"]),
     // What `export` writes, `import` reads back: it knows the names and marks that are written there.
     ("import", &["form", "raster", "richtext", "report", "limits", "ooxml", "export"]),

@@ -33,6 +33,24 @@ fn add_to_pdf(path: &Path) {
     file.write_all(b"1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n").unwrap();
 }
 
+/// Puts a part into a package, the others as they were.
+fn add_part(path: &Path, name: &str, bytes: &[u8]) {
+    let file = std::fs::File::options().read(true).write(true).open(path).unwrap();
+    let mut package = zip::ZipWriter::new_append(file).unwrap();
+    package.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    package.write_all(bytes).unwrap();
+    package.finish().unwrap();
+}
+
+/// Reads a PDF and writes it as a file of its own: the metadata of the catalogue still name this program.
+fn write_pdf_anew(path: &Path) {
+    let mut document = lopdf::Document::load(path).unwrap();
+    let producer = lopdf::dictionary! { "Producer" => lopdf::Object::string_literal("another") };
+    let producer = document.add_object(producer);
+    document.trailer.set("Info", producer);
+    document.save(path).unwrap();
+}
+
 #[test]
 fn no_output_replaces_what_another_program_saved() {
     let here = folder("edited-outputs");
@@ -49,9 +67,13 @@ fn no_output_replaces_what_another_program_saved() {
         let end = "</ofd:DocBody>";
         save_elsewhere(path, &[("OFD.xml", end, "<ofd:Signatures>Doc_0/Signs.xml</ofd:Signatures></ofd:DocBody>")]);
     };
+    // Programs that keep the properties as they were, or only put a part in.
+    let words = |path: &Path| save_elsewhere(path, &[("word/document.xml", "</w:body>", "<w:p/></w:body>")]);
+    let numbers = |path: &Path| save_elsewhere(path, &[("xl/styles.xml", "</styleSheet>", " </styleSheet>")]);
+    let sign = |path: &Path| add_part(path, "Doc_0/Signs/Signatures.xml", b"<Signatures/>");
     let of_office_97 = |path: &Path| std::fs::write(path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old").unwrap();
     type Edit<'a> = &'a dyn Fn(&Path);
-    let cases: [(&[&str], &str, Edit<'_>); 8] = [
+    let cases: [(&[&str], &str, Edit<'_>); 13] = [
         (&["export", DRAFT, "-o"], "报.docx", &word),
         (&["export", DRAFT, "-o"], "报二.docx", &of_office_97),
         (&["export", DRAFT, "-o"], "报.xlsx", &excel),
@@ -60,6 +82,11 @@ fn no_output_replaces_what_another_program_saved() {
         (&["check", DRAFT, "-o"], "校核.pdf", &add_to_pdf),
         (&["rollup", "各单位", "-o"], "和.xlsx", &excel),
         (&["rollup", "各单位", "--charts"], "图.docx", &word),
+        (&["export", DRAFT, "-o"], "报三.docx", &words),
+        (&["rollup", "各单位", "-o"], "和二.xlsx", &numbers),
+        (&["export", DRAFT, "-o"], "报三.ofd", &sign),
+        (&["export", DRAFT, "-o"], "报三.pdf", &write_pdf_anew),
+        (&["rollup", "各单位", "--charts"], "图二.docx", &words),
     ];
     std::fs::create_dir(here.join("各单位")).unwrap();
     std::fs::copy(here.join(DRAFT), here.join("各单位/甲.nianbao")).unwrap();
@@ -81,5 +108,52 @@ fn no_output_replaces_what_another_program_saved() {
         assert!(run(&here, &[&arguments[..], &["--force"]].concat()).status < 2, "{file}");
         assert!(std::fs::read(&path).unwrap() != edited, "{file}");
         assert!(run(&here, &arguments).status < 2, "{file}: ours again");
+    }
+}
+
+/// What is no output is no earlier one, whatever its name says: text in a file named as a PDF, and what a link leads to.
+#[test]
+fn no_output_replaces_what_is_something_else_than_its_name_says() {
+    let here = folder("other-contents");
+    complete(&here);
+    for (file, content) in [("报.pdf", "申请人通讯录".as_bytes()), ("报.docx", b"x,y"), ("报.json", b"a,b")] {
+        std::fs::write(here.join(file), content).unwrap();
+        let ran = run(&here, &["export", DRAFT, "-o", file]);
+        assert!(ran.status == 2 && ran.err.contains("不是导出的文件"), "{file}: {} {}", ran.status, ran.err);
+        assert!(run_in("en", &here, &["export", DRAFT, "-o", file]).err.contains("is no export"), "{file}");
+        assert_eq!(std::fs::read(here.join(file)).unwrap(), content, "{file}");
+        assert!(run(&here, &["export", DRAFT, "-o", file, "--force"]).status < 2, "{file}");
+        assert!(run(&here, &["export", DRAFT, "-o", file]).status < 2, "{file}: ours again");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_output_replaces_what_only_a_link_leads_to() {
+    let here = folder("other-contents-linked");
+    complete(&here);
+    for ending in ["pdf", "txt", "csv", "html", "png"] {
+        let (target, link) = (format!("别处-{ending}"), format!("图.{ending}"));
+        let content = if ending == "html" { "<p>通讯录</p>" } else { "通讯录" };
+        std::fs::write(here.join(&target), content).unwrap();
+        std::os::unix::fs::symlink(here.join(&target), here.join(&link)).unwrap();
+        let command = if ending == "png" { "rollup" } else { "export" };
+        let option = if ending == "png" { "--charts" } else { "-o" };
+        if ending == "png" {
+            std::fs::create_dir(here.join("各单位")).unwrap();
+            std::fs::copy(here.join(DRAFT), here.join("各单位/甲.nianbao")).unwrap();
+        }
+        let from = if ending == "png" { "各单位" } else { DRAFT };
+        let arguments = [command, from, option, &link];
+        let ran = run(&here, &arguments);
+        assert!(ran.status == 2 && ran.err.contains("链接到别处"), "{link}: {} {}", ran.status, ran.err);
+        assert_eq!(std::fs::read_to_string(here.join(&target)).unwrap(), content, "{link}");
+        assert!(run(&here, &[&arguments[..], &["--force"]].concat()).status < 2, "{link}");
+        // A link to an earlier output is one, as whoever made it meant.
+        std::fs::remove_file(here.join(&link)).unwrap();
+        assert!(run(&here, &[command, from, option, &format!("真.{ending}")]).status < 2, "{link}");
+        std::os::unix::fs::symlink(here.join(format!("真.{ending}")), here.join(&link)).unwrap();
+        let again = run(&here, &arguments);
+        assert!(again.status < 2, "{link}: {}", again.err);
     }
 }

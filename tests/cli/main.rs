@@ -29,6 +29,7 @@ mod rollup_doubts;
 mod rollup_interrupts;
 mod rollup_links;
 mod rollup_own_files;
+mod rollup_rounds;
 mod rule_packs;
 #[allow(dead_code, reason = "power cuts are tried in tests/session")]
 #[path = "../support/simulated_disk.rs"]

@@ -315,7 +315,7 @@ fn charts_rank_units_by_chosen_cells_and_go_into_documents() {
     };
     let usual = words(charts("甲.svg", &[]));
     assert!(usual.contains("各单位新收申请") && usual.contains("各单位行政诉讼"), "{usual}");
-    let chosen = words(charts("乙.svg", &["--chart-cells", "granted.natural_person,upheld.total"]));
+    let chosen = words(charts("乙.svg", &["--chart-cells", "granted.natural_person,after_reconsideration.total"]));
     assert!(chosen.contains("予以公开") && !chosen.contains("各单位新收申请"), "{chosen}");
     // The place of the government stands in the title alone.
     assert!(chosen.contains("林业局") && !chosen.contains("青禾县林业局"), "{chosen}");

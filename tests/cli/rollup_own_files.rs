@@ -155,6 +155,18 @@ fn a_draft_goes_before_its_export() {
     assert_eq!((files["局.nianbao"].as_str(), files["局.docx"].as_str()), ("counted", "same"), "{files:?}");
 }
 
+/// A sum for which nobody gave a name is a sum all the same.
+#[test]
+fn the_sum_without_a_name_is_not_added_again() {
+    let here = folder("rollup-nameless-sum");
+    complete(&here);
+    draft(&here, "报/水务局.nianbao", "青禾县水务局", "department", |_| {});
+    draft(&here, "报/林业局.nianbao", "青禾县林业局", "department", |_| {});
+    assert!(run(&here, &["rollup", "报", "-o", "报/汇总.nianbao"]).status < 2);
+    let (files, _) = standings(&here, &[]);
+    assert_eq!(files["汇总.nianbao"], "former_sum", "{files:?}");
+}
+
 /// A count within quotes is a count. A sum that is too large names cell and unit, and the others are added up.
 #[test]
 fn a_number_of_another_measure_costs_no_sum() {

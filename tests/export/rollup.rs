@@ -346,6 +346,8 @@ fn member(report: &Report, number: usize) -> nianbao::rollup::RollupMember {
         kind: report.unit.kind,
         named_by_file: false,
         is_draft: true,
+        has_texts: true,
+        digest: None,
         sum_of: Vec::new(),
         year: report.year,
         edition: report.form,

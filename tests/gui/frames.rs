@@ -156,3 +156,39 @@ fn a_screen_reader_finds_its_way() {
 fn delay(window: &Window) -> Duration {
     window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
 }
+
+/// Every tab, and every pane of an open folder, in windows in which hardly a row has room: nothing breaks, whatever key is
+/// pressed.
+#[test]
+fn windows_without_room_for_a_row() {
+    use crate::window_harness::user::press;
+    use egui::{Key, Modifiers};
+    use nianbao::gui::folder_tab::FolderPane;
+    use nianbao::messages::Language;
+    for (size, scale) in [([1280.0, 720.0], 300), ([1280.0, 720.0], 175), ([320.0, 200.0], 100), ([40.0, 24.0], 100)] {
+        let keys = |window: &mut crate::window_harness::Window| {
+            crate::window_harness::steps(window);
+            for key in [Key::F6, Key::ArrowDown, Key::End, Key::ArrowUp, Key::F6, Key::ArrowDown, Key::PageDown] {
+                press(window, Modifiers::NONE, key);
+            }
+        };
+        let (mut window, _) = crate::window_harness::window(size, Some(crate::window_harness::sample()));
+        // The harness has no system that would tell how many dots the window has: its size in points is what is left.
+        let zoom = f32::from(u16::try_from(scale).unwrap()) / 100.0;
+        window.set_size(egui::vec2(size[0], size[1]) / zoom);
+        let form = nianbao::form::Form::of(crate::window_harness::sample().form).unwrap();
+        for tab in nianbao::gui::view_context::Tab::all(form) {
+            crate::window_harness::show(&mut window, tab);
+            keys(&mut window);
+        }
+        let (mut window, ..) = crate::rollup::january("no-room", size, Language::Chinese);
+        window.set_size(egui::vec2(size[0], size[1]) / zoom);
+        for pane in [FolderPane::Table(0), FolderPane::Table(1), FolderPane::Charts] {
+            window.state_mut().folder.as_mut().unwrap().pane = pane;
+            keys(&mut window);
+        }
+        let (mut window, ..) = crate::rollup::open_sum("no-room-sum", size, Language::Chinese);
+        window.set_size(egui::vec2(size[0], size[1]) / zoom);
+        keys(&mut window);
+    }
+}

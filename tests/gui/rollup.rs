@@ -278,7 +278,7 @@ fn everything_that_comes_of_it_is_written_and_nothing_that_was_read_is_changed()
 }
 
 /// A window in which the draft of the sum of January is open, at the table of requests.
-fn open_sum(name: &str, size: [f32; 2], language: Language) -> (Window, Rc<RefCell<Told>>, PathBuf) {
+pub(super) fn open_sum(name: &str, size: [f32; 2], language: Language) -> (Window, Rc<RefCell<Told>>, PathBuf) {
     let (mut window, told, base) = january(name, size, language);
     std::fs::create_dir(base.join("结果")).unwrap();
     told.borrow_mut().path = Some(base.join("结果/全县.nianbao"));

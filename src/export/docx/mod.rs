@@ -24,6 +24,7 @@ use self::docx_styles::{DocxStyle, W};
 pub use self::picture_document::{DocxPicture, write_pictures};
 use super::drawn_charts::DrawnCharts;
 use crate::form::Form;
+use crate::ooxml::package_seal;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::{Place, Report, ReportText};
@@ -107,7 +108,7 @@ pub fn write_drawn(
     for (name, bytes) in media(report) {
         package.add(&name, &bytes)?;
     }
-    Ok(package.finish()?)
+    Ok(package_seal::seal(package.finish()?, package_seal::OFFICE)?)
 }
 
 /// The parts of the package that make up what a document shows, by name: all but the embedded draft.
@@ -136,7 +137,7 @@ pub fn write_sheet(form: &Form, sheet: &Report) -> Result<Vec<u8>, DocxWriteErro
     for (name, bytes) in media(sheet) {
         package.add(&name, &bytes)?;
     }
-    Ok(package.finish()?)
+    Ok(package_seal::seal(package.finish()?, package_seal::OFFICE)?)
 }
 
 fn parts(

@@ -5,6 +5,7 @@
 
 use super::docx_styles::W;
 use super::{DocxWriteError, fixed_parts};
+use crate::ooxml::package_seal;
 use crate::ooxml::package_writer::PackageWriter;
 use crate::ooxml::xml_writer::XmlWriter;
 use crate::report::Report;
@@ -59,7 +60,7 @@ pub fn write_pictures(title: &str, about: &Report, pictures: &[DocxPicture]) -> 
     }
     package.add("docProps/core.xml", &fixed_parts::core_properties(about, title))?;
     package.add("docProps/app.xml", &fixed_parts::extended_properties(about))?;
-    Ok(package.finish()?)
+    Ok(package_seal::seal(package.finish()?, package_seal::OFFICE)?)
 }
 
 fn content_types() -> Vec<u8> {

@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &Ui, language: Language, open: &mut bool) {
     let window = egui::Window::new(name).collapsible(false).resizable(false).open(open);
     let screen = ui.ctx().content_rect().size();
     let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
-        ui.set_width(560.0_f32.min(screen.x - 64.0));
+        ui.set_width(560.0_f32.min(screen.x - 64.0).max(0.0));
         ui.add(egui::Label::new(language.say("about.what", &[("version", &env!("CARGO_PKG_VERSION"))])).wrap());
         ui.add_space(space::NEAR);
         CollapsingHeader::new(language.word("about.licences")).id_salt("licences").show(ui, |ui| {

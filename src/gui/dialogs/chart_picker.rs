@@ -65,7 +65,7 @@ impl ChartPicker {
         let window = window.collapsible(false).resizable(false).open(&mut open);
         let screen = ui.ctx().content_rect().size();
         let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH.min(screen.x - 64.0));
+            ui.set_width(WIDTH.min(screen.x - 64.0).max(0.0));
             ui.horizontal_wrapped(|ui| {
                 widgets::quiet(ui, language.word("chart_picker.of"));
                 for of in ChartSubject::ALL {

@@ -87,7 +87,7 @@ impl ComparisonBox {
         let (mut turned, mut again) = (false, false);
         let window = egui::Window::new(language.word("compare.title")).collapsible(false).resizable(false);
         let screen = ui.ctx().content_rect();
-        let wide = 620.0_f32.min(screen.width() - 96.0);
+        let wide = 620.0_f32.min(screen.width() - 96.0).max(0.0);
         let corner = egui::pos2((screen.right() - wide - 60.0).max(screen.left()), screen.top() + 96.0);
         let window = window.default_pos(corner).open(&mut open).show(ui.ctx(), |ui| {
             ui.set_width(wide);

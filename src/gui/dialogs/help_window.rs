@@ -79,7 +79,7 @@ impl HelpState {
 /// What the words sought are found in; everything where there are none.
 fn contents(ui: &mut Ui, language: Language, sought: &str, has_report: bool, actions: &mut Vec<Action>) {
     // Room for the scroll bar beside the keys.
-    ui.set_width(ui.available_width() - space::EDGE);
+    ui.set_width((ui.available_width() - space::EDGE).max(0.0));
     let fits = |words: &[&str]| {
         let words = words.join(" ").to_lowercase();
         sought.split_whitespace().all(|one| words.contains(one))
@@ -150,7 +150,7 @@ fn line(ui: &mut Ui, label: &str, tip: &str, keys: &str) -> egui::Rect {
     let colours = theme::palette(ui);
     let keys_wide = if keys.is_empty() { 0.0 } else { widgets::text_width(ui, keys) + space::EDGE };
     ui.horizontal_top(|ui| {
-        let room = ui.available_width() - keys_wide;
+        let room = (ui.available_width() - keys_wide).max(0.0);
         ui.vertical(|ui| {
             ui.set_width(room);
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -68,7 +68,7 @@ pub(super) fn dialog(
 ) -> bool {
     let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
     let modal = Modal::new(Id::unique("reading")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(680.0_f32.min(ui.ctx().content_rect().width() - 96.0));
+        ui.set_width(680.0_f32.min(ui.ctx().content_rect().width() - 96.0).max(0.0));
         overview(ui, language, review);
         ui.add_space(space::WIDE);
         answers(ui, language, review, document, actions)

@@ -84,7 +84,7 @@ impl MergeQuestion {
         }
         let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
         let modal = Modal::new(Id::unique("merge")).frame(frame).show(ui.ctx(), |ui| {
-            ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 96.0));
+            ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 96.0).max(0.0));
             widgets::head(ui, language.word("merge.head"));
             widgets::quiet(ui, Shown(&self.name).to_string());
             ui.add_space(space::NEAR);

@@ -43,7 +43,7 @@ impl NumberPicker {
             egui::Window::new(language.word("insert.head")).collapsible(false).resizable(false).open(&mut open);
         let screen = ui.ctx().content_rect().size();
         let window = window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(ui.ctx(), |ui| {
-            ui.set_width(SIZE[0].min(screen.x - 64.0));
+            ui.set_width(SIZE[0].min(screen.x - 64.0).max(0.0));
             let field = widgets::lasting_field(ui, &language.word("insert.seek"), sought, ui.available_width());
             let entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if std::mem::take(&mut self.focus) {

@@ -86,6 +86,7 @@ impl FileQuestion {
             FileQuestion::ReplaceOutput(_, error) => match error.cause {
                 StoreCause::HoldsDraft => ["draft.over_draft", "draft.over_draft_text"],
                 StoreCause::SavedElsewhere => ["draft.over_edited", "draft.over_edited_text"],
+                StoreCause::OtherContent => ["draft.over_other", "draft.over_other_text"],
                 StoreCause::IsSource => ["draft.over_source", "draft.over_source_text"],
                 StoreCause::ProgramFile => ["draft.over_program", "draft.over_program_text"],
                 _ => ["draft.replace", "draft.over_file_text"],

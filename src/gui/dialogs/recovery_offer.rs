@@ -30,7 +30,7 @@ pub(in crate::gui) fn ui(
     }
     let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
     let modal = Modal::new(Id::unique("lost")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 96.0));
+        ui.set_width(720.0_f32.min(ui.ctx().content_rect().width() - 96.0).max(0.0));
         widgets::head(ui, language.word("draft.lost_head"));
         let quiet = theme::palette(ui).quiet;
         ui.add(egui::Label::new(RichText::new(language.word("draft.lost_text")).color(quiet)).wrap());

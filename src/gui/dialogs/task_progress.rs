@@ -18,7 +18,7 @@ const LONGEST: usize = 300;
 pub(in crate::gui) fn ui(ui: &Ui, language: Language, running: &RunningTask, now: Duration, actions: &mut Vec<Action>) {
     let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
     let modal = Modal::new(Id::unique("task")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 96.0));
+        ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 96.0).max(0.0));
         widgets::head(ui, messages::shorten(&running.words.head, LONGEST));
         if !running.words.text.is_empty() {
             ui.add(egui::Label::new(messages::shorten(&running.words.text, LONGEST)).wrap());

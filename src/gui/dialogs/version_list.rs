@@ -13,7 +13,7 @@ use crate::messages::Language;
 pub(super) fn ui(ui: &Ui, language: Language, list: &VersionList, actions: &mut Vec<Action>) -> bool {
     let frame = Frame::window(&ui.style().clone()).inner_margin(space::AIR);
     let modal = Modal::new(Id::unique("versions")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(640.0_f32.min(ui.ctx().content_rect().width() - 96.0));
+        ui.set_width(640.0_f32.min(ui.ctx().content_rect().width() - 96.0).max(0.0));
         widgets::head(ui, language.word("versions.head"));
         ui.add(egui::Label::new(language.say("versions.text", &[("path", &list.draft)])).wrap());
         ui.add_space(space::NEAR);

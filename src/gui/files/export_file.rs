@@ -163,6 +163,18 @@ pub(in crate::gui) fn open_folder(
     None
 }
 
+/// `path` with this extension behind it where it ends with none of a file of that kind: what is written is what its name
+/// says. No extension is asked for where it is blank.
+pub(super) fn of_kind(path: PathBuf, extension: &str, others: &[&str]) -> PathBuf {
+    let own = path.extension().map(|own| own.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if own == extension || others.contains(&own.as_str()) {
+        return path;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{extension}"));
+    path.with_file_name(name)
+}
+
 /// `path` with this extension where it has none.
 pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }

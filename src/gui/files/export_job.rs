@@ -288,6 +288,7 @@ impl ExportJob {
                 StoreCause::Exists
                 | StoreCause::HoldsDraft
                 | StoreCause::SavedElsewhere
+                | StoreCause::OtherContent
                 | StoreCause::ProgramFile
                 | StoreCause::IsSource => ExportFailure::InTheWay(error),
                 _ => {

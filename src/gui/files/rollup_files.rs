@@ -165,6 +165,7 @@ impl App {
             let report = import::open_any(&*disk, path).map_err(|error| said = Some(told(path, &error)));
             report.ok().map(Arc::new)
         });
+        let said = said.or_else(|| messages::unread_days(language, &folder.list));
         if let Some(said) = said {
             self.say(said);
         }
@@ -273,10 +274,16 @@ impl App {
         context: &egui::Context,
     ) {
         self.take_folder_field(None);
-        let path = match kind.extension() {
-            Some(extension) => super::export_file::with_extension(path, extension),
-            None => path,
+        let whole = match kind.extension() {
+            // What the user was asked about has the name that it is to have.
+            Some(extension) if replace != Replace::Anything => {
+                super::export_file::of_kind(path.clone(), extension, kind.other_extensions())
+            }
+            _ => path.clone(),
         };
+        // Nobody was asked about a name that was completed here.
+        let replace = if whole != path && replace == Replace::Outputs { Replace::Nothing } else { replace };
+        let path = whole;
         let (language, disk, packs) = (self.language(), self.host.disk(), Arc::clone(&self.packs));
         let (names, versions, now) = (self.settings.rule_packs.clone(), self.host.folders().backups, self.host.now());
         let Some(folder) = self.folder.as_mut().filter(|folder| !folder.is_busy()) else { return };
@@ -318,7 +325,9 @@ impl App {
             Ok(FolderWritten::Stopped) => self.say(language.word("folder.stopped")),
             Ok(FolderWritten::Done(returned)) => {
                 let mut said = language.say("say.handed_out", &[("path", &shown)]);
-                said.extend(returned.map(|returned| messages::returned(language, &returned)));
+                said.extend(
+                    returned.map(|returned| language.word("label.sentence") + &messages::returned(language, &returned)),
+                );
                 let notice = match kind {
                     RollupFile::Draft => Notice::with_next(said, Action::Leave(Continuation::Open(path))),
                     _ => Notice::with_next(said, Action::ShowFolderOf(path)),

@@ -51,8 +51,8 @@ pub(super) struct SumWriting {
 
 /// Whether somebody may want to replace what is there.
 pub(super) fn may_be_replaced(error: &StoreError) -> bool {
-    use StoreCause::{Exists, HoldsDraft, NotOurs, SavedElsewhere};
-    matches!(error.cause, Exists | HoldsDraft | NotOurs | SavedElsewhere)
+    use StoreCause::{Exists, HoldsDraft, NotOurs, OtherContent, SavedElsewhere};
+    matches!(error.cause, Exists | HoldsDraft | NotOurs | OtherContent | SavedElsewhere)
 }
 
 /// Writes it.

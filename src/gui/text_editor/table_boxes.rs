@@ -160,7 +160,8 @@ pub(super) fn beside(boxes: &[CellBox], paragraph: usize, caret: Rect, down: boo
         false if down => cell.rect.bottom() + 2.0,
         false => cell.rect.top() - 2.0,
     };
-    Some(pos2(caret.center().x.clamp(cell.rect.left() + 1.0, cell.rect.right() - 1.0), y))
+    // Of a cell that has hardly any width, its left edge.
+    Some(pos2(caret.center().x.min(cell.rect.right() - 1.0).max(cell.rect.left() + 1.0), y))
 }
 
 fn edges(prose: &RichText, table: &ProseTable, width: f32) -> Vec<f32> {

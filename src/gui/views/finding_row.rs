@@ -61,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewContext<'_>, seen: &ShownFinding, actio
     let finding = &seen.finding;
     let has: Vec<RowButton> = RowButton::ALL.into_iter().filter(|button| button.is_of(finding)).collect();
     let needed: f32 = has.iter().map(|button| width(ui, &language.word(button.key(finding))) + space::NEAR).sum();
-    let room = ui.available_width() - GROUP - space::NEAR;
+    let room = (ui.available_width() - GROUP - space::NEAR).max(0.0);
     let beside = room - needed >= LEAST;
     let mut pressed = None;
     ui.horizontal_top(|ui| {

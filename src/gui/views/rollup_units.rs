@@ -73,10 +73,10 @@ impl UnitListState {
         let high = ui.available_height();
         let mut area = ScrollArea::vertical().id_salt("folder units").auto_shrink(false);
         if self.seek {
-            // As far as the row is in sight, and no further.
+            // As far as the row is in sight, and no further; its top where not even one row has room.
             #[allow(clippy::cast_precision_loss)] // A list has few enough rows.
             let top = place as f32 * ROW;
-            area = area.vertical_scroll_offset(self.offset.clamp((top + ROW - high).max(0.0), top));
+            area = area.vertical_scroll_offset(self.offset.max(top + ROW - high).min(top));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut drawn = false;

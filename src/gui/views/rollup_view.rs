@@ -87,6 +87,10 @@ fn keys(ui: &Ui, tab: &mut FolderTab, actions: &mut Vec<Action>) {
     if pressed(Modifiers::COMMAND, Key::W) {
         actions.push(Action::Folder(FolderAction::Close));
     }
+    // What was left by Escape, as a notice: the keys are the list's again.
+    if !tab.is_busy() && focused.is_none() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        tab.wanted = Some(FolderFocus::Units);
+    }
     if tab.is_busy() && pressed(Modifiers::NONE, Key::Escape) {
         actions.push(Action::Folder(FolderAction::Cancel));
     }

@@ -74,7 +74,7 @@ impl StartState {
     pub fn ui(&mut self, ui: &mut Ui, start: &StartContext<'_>, actions: &mut Vec<Action>) {
         let StartContext { language, settings, today, .. } = *start;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let width = 960.0_f32.min(ui.available_width() - 2.0 * space::AIR);
+            let width = 960.0_f32.min(ui.available_width() - 2.0 * space::AIR).max(0.0);
             ui.add_space((ui.available_height() * 0.10).max(space::AIR));
             let side = ((ui.available_width() - width) / 2.0).max(space::AIR);
             ui.horizontal_top(|ui| {

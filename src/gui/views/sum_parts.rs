@@ -72,7 +72,7 @@ impl SumPartsState {
         if self.seek {
             #[allow(clippy::cast_precision_loss)] // A list has few enough rows.
             let top = self.chosen as f32 * ROW;
-            area = area.vertical_scroll_offset(self.offset.clamp((top + ROW - high).max(0.0), top));
+            area = area.vertical_scroll_offset(self.offset.max(top + ROW - high).min(top));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut drawn = false;

@@ -87,7 +87,7 @@ impl VersionSheet {
     /// Draws the two, and below them where they differ.
     pub fn ui(&self, ui: &mut Ui, language: Language) {
         let wide = ui.available_width();
-        let half = (wide - space::EDGE) / 2.0;
+        let half = ((wide - space::EDGE) / 2.0).max(0.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::EDGE;
             let cards: Vec<&VersionCard> = self.older.iter().chain([&self.newer]).collect();
@@ -120,7 +120,7 @@ impl VersionCard {
         let frame = Frame::new().fill(colours.ground).inner_margin(Margin::same(12));
         frame.corner_radius(f32::from(size::CORNER)).show(ui, |ui| {
             ui.vertical(|ui| {
-                ui.set_width(width - 2.0 * space::WIDE);
+                ui.set_width((width - 2.0 * space::WIDE).max(0.0));
                 widgets::head(ui, &self.head);
                 ui.add(egui::Label::new(&self.title).wrap());
                 widgets::quiet(ui, &self.note);

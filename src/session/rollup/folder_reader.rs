@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::zipped_files;
 use crate::check::{self, Finding, Severity};
+use crate::content_hash::Sha256Hash;
 use crate::form::UnitKind;
 use crate::limits::ReadError;
-use crate::report::Report;
+use crate::report::{Report, ReportText};
 use crate::rollup::{RollupMember, SumRecord, UnitList, unit_and_year};
 use crate::session::form_choice::{FormSource, FormSourceError};
 use crate::session::hand_in;
@@ -246,6 +247,8 @@ fn unit(
     mut report: Report,
     options: &ReviewOptions<'_>,
 ) -> Result<ReadUnit, RollupReadError> {
+    let digest =
+        options.packs.and_then(|_| storage::write(&report).ok()).map(|bytes| Sha256Hash::of(&bytes).to_string());
     let named_by_file = name_by_file(file, &mut report);
     if let Some(kind) = options.list.kind_of(&report.unit.name) {
         report.unit.kind = kind;
@@ -263,11 +266,13 @@ fn unit(
         kind: report.unit.kind,
         named_by_file,
         is_draft: file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao")),
+        has_texts: has_texts(&report),
         sum_of: SumRecord::of(&report).map(|record| record.counted_units()).unwrap_or_default(),
         year: report.year,
         edition: report.form,
         signed: report.signature.as_ref().map(|signature| signature.date),
         written,
+        digest,
         table_errors: findings.iter().filter(of_tables).count() + unreadable,
         values: report.numbers.shown_in_form_order(form),
     };
@@ -286,6 +291,12 @@ pub fn unit_list(disk: &dyn Disk, path: &Path) -> Result<UnitList, ImportOpenErr
         return Err(ReadError::Draft.into());
     }
     Ok(UnitList::of_rows(&crate::import::rows(&bytes)?))
+}
+
+/// Whether somebody has written anything in a section.
+fn has_texts(report: &Report) -> bool {
+    let texts = ReportText::ALL.into_iter().filter(|part| *part != ReportText::Preface);
+    texts.into_iter().filter_map(|part| report.part(part)).any(|prose| !prose.is_blank())
 }
 
 /// Gives unit and year by the file's name to a report that names none, as tables alone; whether it did.

@@ -1,7 +1,7 @@
 //! Writes the sheets that go back to units into a folder, each as document and PDF, with the record of what was sent
 //! back. Must not know a sentence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{ReturnRecord, ReturnedItem, RoundProgress};
@@ -35,6 +35,10 @@ pub struct ReturnSummary {
     pub items: usize,
     /// What became of what was sent back before, by unit.
     pub progress: Vec<(String, RoundProgress)>,
+    /// Whether every report is as it was in the last round, which therefore is still the last: nothing was written.
+    pub is_repeated: bool,
+    /// The units whose sheets in the folder are of a former round: no report of theirs could be read in this one.
+    pub former: Vec<String>,
 }
 
 /// The sheet of a unit, what it asks for, and what became of the last one.
@@ -42,6 +46,9 @@ pub type MadeSheet = (PrintedSheet, Vec<ReturnedItem>, Option<RoundProgress>);
 
 /// Makes the sheet of a report from its findings; `None` where there is nothing to say.
 pub type MakeSheet<'a> = &'a dyn Fn(&Form, &RollupMember, &[Finding], &ReturnRecord) -> Option<MadeSheet>;
+
+/// A sheet that is to be written, with its form, its report and the name of its files.
+type ReadySheet<'a> = (&'a Form, &'a RollupMember, MadeSheet, String);
 
 /// Called before a file is written.
 pub type BeforeFile<'a> = &'a dyn Fn(&Path) -> Result<(), StoreError>;
@@ -109,8 +116,30 @@ pub fn write_returns(
         }
         ready.push((form, member, made, stem));
     }
-    let mut next = ReturnRecord { rounds: record.rounds + 1, ..record.clone() };
-    let mut summary = ReturnSummary::default();
+    let sender = rollup.options.unit.as_deref().unwrap_or_default();
+    let reports: BTreeMap<String, String> = ready
+        .iter()
+        .filter_map(|(_, member, ..)| Some((member.unit.clone(), format!("{} {sender}", member.digest.as_ref()?))))
+        .collect();
+    let mut summary = ReturnSummary { former: former(disk, folder, &record, &ready), ..ReturnSummary::default() };
+    let is_kept = |(_, member, (_, items, _), stem): &ReadySheet<'_>| {
+        let is_there = |end: &str| {
+            let name = format!("{stem}.{end}");
+            record.files.contains_key(&name) && is_ours(disk, folder, &name, &record).is_ok() && {
+                matches!(storage::kind(disk, &folder.join(name)), Ok(Some(PathKind::File | PathKind::ReadOnlyFile)))
+            }
+        };
+        record.units.get(&member.unit) == Some(items) && EXTENSIONS.into_iter().all(is_there)
+    };
+    if record.rounds > 0 && reports.len() == ready.len() && reports == record.reports && ready.iter().all(is_kept) {
+        summary.is_repeated = true;
+        for (_, _, (_, items, _), _) in &ready {
+            summary.units += usize::from(!items.is_empty());
+            summary.items += items.len();
+        }
+        return Ok(Some(summary));
+    }
+    let mut next = ReturnRecord { rounds: record.rounds + 1, reports, ..record.clone() };
     let output = |path: &Path, bytes: &[u8]| -> Result<(), StoreError> {
         before(path)?;
         output_file::write_output(disk, path, bytes, &[], replace)
@@ -153,6 +182,18 @@ pub fn write_returns(
         write_record(&next)?;
         Ok(Some(summary))
     })
+}
+
+/// The units to which something was sent back before whose sheets are still there and are not written anew.
+fn former(disk: &dyn Disk, folder: &Path, record: &ReturnRecord, ready: &[ReadySheet<'_>]) -> Vec<String> {
+    let is_asked = |unit: &str| ready.iter().any(|(_, member, ..)| member.unit == unit);
+    let is_there = |unit: &str| {
+        let stem = safe_stem(&format!("{SHEET}{unit}"));
+        let is_file = |name: String| matches!(storage::kind(disk, &folder.join(name)), Ok(Some(PathKind::File)));
+        EXTENSIONS.iter().any(|end| is_file(format!("{stem}.{end}")))
+    };
+    let sent = record.units.iter().filter(|(unit, items)| !items.is_empty() && !is_asked(unit));
+    sent.map(|(unit, _)| unit.clone()).filter(|unit| is_there(unit)).collect()
 }
 
 /// Makes sure that at `name` nothing is but a sheet as the last round left it: somebody may have written into it.

@@ -17,6 +17,9 @@ pub struct ReturnRecord {
     /// The items of each unit's last sheet.
     #[serde(default)]
     pub units: BTreeMap<String, Vec<ReturnedItem>>,
+    /// What told the report of each unit from others in the last round.
+    #[serde(default)]
+    pub reports: BTreeMap<String, String>,
     /// The SHA-256 of each sheet as it was written, by the name of its file.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
