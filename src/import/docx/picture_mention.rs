@@ -147,7 +147,7 @@ pub(super) fn pictures(
     Ok(found)
 }
 
-/// A share of a side in hundred-thousandths, as VML writes it: in 65,536ths with an f, else a part of one.
+/// A share of a side in hundred-thousandths, as VML writes it: in parts of 65,536 with an f, else a part of one.
 fn share(value: &str) -> Option<i64> {
     match value.strip_suffix('f') {
         Some(parts) => Some(parts.parse::<i64>().ok()?.checked_mul(100_000)? / 65_536),
