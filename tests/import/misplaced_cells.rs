@@ -290,3 +290,35 @@ fn titles_of_an_outline_behind_the_tables_begin_no_sections() {
         assert_eq!(right(&read(&text), between), 200, "{between:?}");
     }
 }
+
+/// Words in place of a number leave the other numbers of their row where they stand.
+#[test]
+fn words_in_a_cell_move_no_other_number() {
+    let form = Form::of(Edition::Cn2021).unwrap();
+    let numbers = numbers(form);
+    type Write = fn(&[Vec<String>]) -> String;
+    let writes: [(&str, Write); 3] = [
+        ("bars", bars),
+        ("tabs", |rows| rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n")),
+        ("page", |rows| html_table(rows, |_, own| own.to_vec())),
+    ];
+    for (kind, write) in writes {
+        for (row, column) in (3..28).flat_map(|row| (3..10).map(move |column| (row, column))) {
+            let text = page(|table, mut rows| {
+                if table == 1 {
+                    rows[row][column] = "待核".to_owned();
+                }
+                write(&rows)
+            });
+            let text =
+                if kind == "page" { format!("<html><body>{}</body></html>", text.replace('\n', "<br>")) } else { text };
+            let reading = read(&text);
+            let shown = |key| reading.report.numbers.shown(form, key).map(|number| number.to_string());
+            let all = || numbers.iter().map(|(key, number)| (*key, number.to_string()));
+            let wrong: Vec<_> = all().filter(|(key, number)| shown(*key).is_some_and(|own| own != *number)).collect();
+            assert!(wrong.is_empty(), "{kind} {row} {column}: {wrong:?}");
+            let right = all().filter(|(key, number)| shown(*key).as_ref() == Some(number)).count();
+            assert!(right >= 190, "{kind} {row} {column}: {right}");
+        }
+    }
+}

@@ -77,6 +77,7 @@ impl TableReader<'_> {
                 crowded: 0,
                 trailed: false,
                 continued: false,
+                interrupted: false,
             };
             self.one_run(&fields, (&all, &head_lines), stated_cells, remarks);
         }
@@ -184,6 +185,7 @@ impl TableReader<'_> {
                     crowded: 0,
                     trailed: false,
                     continued: false,
+                    interrupted: false,
                 }),
             }
             open = true;

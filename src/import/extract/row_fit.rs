@@ -44,7 +44,9 @@ impl TableReader<'_> {
         }
         match grid.fit(row, fields) {
             Some(slots) => RowFit::Each(slots),
-            None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
+            None if grid.is_doubtful(row, fields) || (row.interrupted && row.filled() != fields.len()) => {
+                RowFit::Doubtful
+            }
             None => match fit(row, fields.len()) {
                 RowFit::Together(digit_runs) if self.is_number_a_line(row, &digit_runs, fields.len()) => RowFit::Not,
                 fit => fit,

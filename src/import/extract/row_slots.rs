@@ -88,6 +88,9 @@ impl<'a> SlotGrid<'a> {
     /// The one place of the numbers at which the last of them is the sum of the others, or the only
     /// possible one.
     fn by_sum<'s>(&self, row: &'s LabelledRow, fields: &[&Field]) -> Option<RowSlots<'s>> {
+        if row.interrupted {
+            return None;
+        }
         let number = |slot: &ValueSlot| slot.value.as_ref()?.count();
         let is_summed = fields.last().is_some_and(|field| field.total);
         let from = |holds: bool| {

@@ -12,6 +12,9 @@ use crate::import::remark::{RemarkKind, Remarks};
 /// The most pieces of text that one remark quotes.
 const TOGETHER: usize = 60;
 
+/// The most slots of a row of which the cells between them are looked at: it costs the length of its line for each.
+const LONGEST: usize = 64;
+
 /// The least Chinese characters beside digits that are words and no number with its unit.
 const WORDS: usize = 3;
 
@@ -31,6 +34,9 @@ pub(super) struct LabelledRow {
     pub trailed: bool,
     /// Whether its numbers are in several lines of which one has several cells.
     pub continued: bool,
+    /// Whether a cell before one of its numbers has words that say none: an empty slot stands for it, and only the cells
+    /// of other rows tell whether it is one of the form's.
+    pub interrupted: bool,
 }
 
 /// A cell of a row as it was found.
@@ -75,6 +81,8 @@ pub(super) fn gather(
     let mut room = 0_usize;
     // Whether the numbers that follow may be those of a label before the last one.
     let mut shared = false;
+    // Cells with words behind the last slot of the last row.
+    let mut words: Vec<(usize, (usize, usize))> = Vec::new();
     for token in tokens {
         match token.kind {
             TokenKind::Label { means, official, differs } => {
@@ -102,7 +110,9 @@ pub(super) fn gather(
                             crowded: 0,
                             trailed: false,
                             continued: false,
+                            interrupted: false,
                         });
+                        words.clear();
                         room = wanted(means);
                         open = true;
                     }
@@ -122,6 +132,12 @@ pub(super) fn gather(
                     left_over.push(token.span);
                 }
                 Some(row) => {
+                    let is_same_line =
+                        |(_, span): &(usize, (usize, usize))| stream.line(span.0) == stream.line(token.span.0);
+                    let between = words.drain(..).filter(is_same_line).map(|(_, span)| ValueSlot { span, value: None });
+                    let before = row.slots.len();
+                    row.slots.extend(between);
+                    row.interrupted |= row.slots.len() > before;
                     row.continued |= !cell_a_line && room < wanted(row.means) && row.ends_before(stream, token.span.0);
                     row.slots.push(ValueSlot { span: token.span, value: Some(value) });
                     room = room.saturating_sub(1);
@@ -144,12 +160,26 @@ pub(super) fn gather(
             TokenKind::Unknown => {
                 // Other text on a line of its own: values after it do not belong to the row.
                 open = open && rows.last().is_some_and(|row| !row.ends_before(stream, token.span.0));
+                if let Some(row) = rows.last().filter(|row| open && !cell_a_line && row.slots.len() < LONGEST)
+                    && let Some(cell) = own_cell(stream, row, token.span)
+                    && words.last().is_none_or(|(last, _)| *last != cell)
+                {
+                    words.push((cell, token.span));
+                }
                 left_over.push(token.span);
             }
         }
     }
     report_left_over(stream, &left_over, remarks);
     (rows, reworded)
+}
+
+/// The cell of words that is neither that of the row's label nor that of its last slot; `None` where no cells are seen.
+fn own_cell(stream: &TokenStream, row: &LabelledRow, span: (usize, usize)) -> Option<usize> {
+    let cell = |at: usize| stream.cell(at).map(|(cell, _)| cell);
+    let own = cell(span.0)?;
+    let last = row.slots.last().map_or(row.label.1.saturating_sub(1), |slot| slot.span.0);
+    (cell(row.label.1.saturating_sub(1)) != Some(own) && cell(last) != Some(own)).then_some(own)
 }
 
 /// One remark for each line with text left over, and for lines that follow one another with nothing between them.
