@@ -112,7 +112,8 @@ fn the_structure_is_the_standards() {
     // §7.4: what the file is and where its document begins.
     assert_eq!(
         names("OFD.xml"),
-        "OFD DocBody DocInfo DocID Title Author CreationDate Creator CreatorVersion DocRoot"
+        "OFD DocBody DocInfo DocID Title Author CreationDate Creator CreatorVersion CustomDatas CustomData \
+         DocRoot"
             .split(' ')
             .collect::<Vec<_>>()
     );
