@@ -9,7 +9,7 @@ use crate::report::{Change, ImportOrigin, Report};
 use crate::storage::{self, Disk, DraftError, StoreCause, StoreError};
 
 /// A piece of HTML from a clipboard.
-pub use crate::import::html::{Fragment, fragment, is_fragment_beyond};
+pub use crate::import::html::{Fragment, is_fragment_beyond};
 
 /// The most bytes of a source that are read.
 pub const LIMIT: usize = Limit::File.most();

@@ -50,7 +50,7 @@ impl PastedHtml {
     /// What it means, with its pictures; `None` where it has nothing that is read.
     pub fn fragment(&self) -> Option<Fragment> {
         // Viewers of PDF files copy the radicals of the text layer.
-        html::fragment_with(&unify_radicals(&self.html), &|address| {
+        html::fragment(&unify_radicals(&self.html), &|address| {
             self.files.get(address).map(|file| file.as_slice().into())
         })
     }

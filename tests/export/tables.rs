@@ -205,7 +205,7 @@ fn texts_have_rows_and_cells() {
     // A fragment for Word and Excel.
     let prose = report.prose(SectionId::Overview).unwrap();
     let fragment = html::of_prose(&prose.piece(prose.all()));
-    let back = nianbao::session::import::fragment(&fragment).unwrap().prose;
+    let back = nianbao::import::html::fragment(&fragment, &|_| None).unwrap().prose;
     assert_eq!(back.tables().len(), 2, "{back:#?}");
 }
 

@@ -326,7 +326,7 @@ fn what_is_copied_has_a_web_form() {
     let (text, html) = told.borrow_mut().copied.take().unwrap();
     assert_eq!(text, "（一）主动公开\n全年公开<1>");
     assert_eq!(html, "<h3 data-level=\"second\">（一）主动公开</h3>\n<p>全年<strong>公开&lt;1&gt;</strong></p>\n");
-    assert_eq!(nianbao::import::html::fragment(&html).unwrap().prose, overview);
+    assert_eq!(nianbao::import::html::fragment(&html, &|_| None).unwrap().prose, overview);
     window
         .state_mut()
         .document

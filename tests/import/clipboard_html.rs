@@ -1,6 +1,6 @@
 //! What clipboards carry in HTML: of browsers, Word, WPS, Excel.
 
-use nianbao::import::html::{Fragment, fragment};
+use nianbao::import::html::{self, Fragment};
 use nianbao::richtext::{Level, ListKind, ParagraphAlign, TextMarks};
 
 /// The paragraphs as lines: level, list and alignment where they are not the usual ones, then the
@@ -33,6 +33,11 @@ fn shown(fragment: &Fragment) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A fragment that came without files.
+fn fragment(html: &str) -> Option<Fragment> {
+    html::fragment(html, &|_| None)
 }
 
 fn rows(fragment: &Fragment) -> Vec<Vec<&str>> {

@@ -128,7 +128,7 @@ fn read_in_a_child() {
     let draft = bytes.first() == Some(&b'{') && !bytes.starts_with(b"{\"format\":\"nianbao-report\"");
     let outcome = match draft {
         _ if clipboard.is_some() => {
-            html::fragment(std::str::from_utf8(clipboard.unwrap_or_default()).unwrap());
+            html::fragment(std::str::from_utf8(clipboard.unwrap_or_default()).unwrap(), &|_| None);
             Ok(())
         }
         true => storage::parse(&bytes).map(|_| ()).map_err(|error| format!("draft {error:?}")),

@@ -38,13 +38,9 @@ pub fn is_fragment_beyond(html: &str) -> bool {
 }
 
 /// Reads the HTML of a clipboard: of browsers, of Word, Excel and WPS, with or without the head
-/// that Windows puts before it. `None` if it exceeds a limit or is empty.
-pub fn fragment(html: &str) -> Option<Fragment> {
-    fragment_with(html, &|_| None)
-}
-
-/// The same with the `files` that came with it, by their addresses.
-pub fn fragment_with<'a>(html: &str, files: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Option<Fragment> {
+/// that Windows puts before it, and with the `files` that came with it, by their addresses. `None`
+/// if it exceeds a limit or is empty.
+pub fn fragment<'a>(html: &str, files: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Option<Fragment> {
     let html = without_head(html);
     if is_fragment_beyond(html) {
         return None;

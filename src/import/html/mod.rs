@@ -29,7 +29,7 @@ use dom::{Dom, DomId};
 use page_pictures::PagePicture;
 use page_text::{HtmlBlock, PageContents, PageText};
 
-pub use fragment::{Fragment, fragment, fragment_with, is_fragment_beyond};
+pub use fragment::{Fragment, fragment, is_fragment_beyond};
 
 /// Reads a saved page, ours or another's, into a report.
 ///

@@ -6,5 +6,5 @@ use libfuzzer_sys::fuzz_target;
 use nianbao::import::html;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = html::fragment(&String::from_utf8_lossy(data));
+    let _ = html::fragment(&String::from_utf8_lossy(data), &|_| None);
 });
