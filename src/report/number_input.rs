@@ -31,7 +31,7 @@ impl NumberInput {
     /// # Errors
     /// A text that is neither a number of this measure nor a blank.
     pub fn read(text: &str, measure: CellMeasure) -> Result<NumberInput, NumberInputError> {
-        let narrow: String = text.trim().chars().map(to_ascii).filter(|one| !one.is_whitespace()).collect();
+        let narrow = without_spaces(text);
         if narrow.is_empty() {
             return Ok(NumberInput { number: None, cleaned: !text.trim().is_empty(), reading: None });
         }
@@ -44,6 +44,25 @@ impl NumberInput {
         let number = Number::parse(&digits, measure).ok_or(NumberInputError)?;
         Ok(NumberInput { number: Some(number), cleaned: digits != text, reading: unit })
     }
+}
+
+/// The text in ASCII without spaces; those between two digits part groups of three as commas do: 1 234, but not 5 37,
+/// which is two numbers.
+fn without_spaces(text: &str) -> String {
+    let mut narrow = String::with_capacity(text.len());
+    let mut is_parted = false;
+    for one in text.trim().chars().map(to_ascii) {
+        if one.is_whitespace() {
+            is_parted = true;
+            continue;
+        }
+        if is_parted && one.is_ascii_digit() && narrow.ends_with(|last: char| last.is_ascii_digit()) {
+            narrow.push(SEPARATOR);
+        }
+        is_parted = false;
+        narrow.push(one);
+    }
+    narrow
 }
 
 /// The number that the digits of [`plain_digits`] are; `None` where a cell of this measure does not take it.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::wording::is_han;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 
@@ -53,8 +54,20 @@ fn counts_columns(block: &SourceBlock) -> bool {
 const COUNTED: usize = 4;
 
 /// The blocks without numbers that count them, where nearly every block begins with the number after that of the one
-/// before; the numbers are listed once.
+/// before, or each row of a table does from its first one on; the numbers are listed once.
 pub(super) fn without_row_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
+    let leading: Vec<Option<u64>> = blocks.iter().map(leading_number).collect();
+    let mut from = 0;
+    while from < blocks.len() {
+        let counted = leading.iter().skip(from).zip(1..).take_while(|(own, next)| **own == Some(*next)).count();
+        let rows = blocks.get_mut(from..from + counted).unwrap_or_default();
+        if counted >= COUNTED && rows.iter().all(is_counted_row) {
+            let numbers: Vec<String> = (1..=counted).map(|number| number.to_string()).collect();
+            remarks.add(rows.first().map_or(0, |block| block.line), numbers.join(" "), RemarkKind::NotUnderstood);
+            rows.iter_mut().for_each(drop_leading);
+        }
+        from += counted.max(1);
+    }
     let leading: Vec<Option<u64>> = blocks.iter().map(leading_number).collect();
     let numbers: Vec<u64> = leading.iter().flatten().copied().collect();
     let follows = |pair: &[u64]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
@@ -82,6 +95,14 @@ pub(super) fn without_row_numbers(mut blocks: Vec<SourceBlock>, remarks: &mut Re
     }
     remarks.add(blocks.first().map_or(0, |block| block.line), gone.join(" "), RemarkKind::NotUnderstood);
     blocks
+}
+
+/// Whether a row has a cell with its number alone, and words in the next one that is not blank.
+fn is_counted_row(block: &SourceBlock) -> bool {
+    let BlockContent::Row(cells) = &block.content else { return false };
+    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_alone = filled.next().is_some_and(|first| first.bytes().all(|byte| byte.is_ascii_digit()));
+    is_alone && filled.next().is_some_and(|next| next.chars().any(is_han))
 }
 
 /// The whole number with which a block begins, before other words or cells.

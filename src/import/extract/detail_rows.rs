@@ -99,9 +99,15 @@ impl DetailRows {
     pub(super) fn enter(self, form: &Form, stated_cells: &mut StatedCells, remarks: &mut Remarks) {
         stated_cells.is_in_yuan |= self.is_in_yuan;
         for DetailRow { cell: ExplicitCell { key, text, line }, note } in self.rows {
-            let read = form.field(key).map(|field| (field, NumberInput::read(&text, field.measure)));
-            let Some((field, Ok(NumberInput { number, reading, .. }))) = read else {
+            let Some(field) = form.field(key) else {
                 remarks.add(line, format!("{text} {key}"), RemarkKind::NotUnderstood);
+                continue;
+            };
+            let Ok(NumberInput { number, reading, .. }) = NumberInput::read(&text, field.measure) else {
+                if stated_cells.number(key).is_none() {
+                    stated_cells.enter_read(field, None, None, (line, &text), remarks);
+                }
+                stated_cells.seen.insert(key.row);
                 continue;
             };
             match stated_cells.number(key) {

@@ -16,6 +16,8 @@ use crate::import::remark::{RemarkKind, Remarks};
 /// How many groups table four has, and how many numbers each.
 const GROUPS: usize = 3;
 const GROUP: usize = 5;
+/// The most slots of a run among which words are looked for: it costs the length of its line for each.
+const SLOTS: usize = 64;
 
 /// How many groups end with their sum.
 fn held_groups(slots: &[Option<&ValueSlot>]) -> usize {
@@ -32,9 +34,9 @@ impl TableReader<'_> {
             tokens.iter().filter(is_label).map(|token| self.stream.line(token.span.0)).collect();
         let (runs, left_over) = self.runs(tokens, stated_cells, remarks);
         let mut left_over = left_over;
-        let whole = runs.iter().position(|run| fit(run, fields.len()).is_each());
+        let whole = runs.iter().position(|run| self.fits(run, fields.len()));
         let group = |run: &LabelledRow| match run.means {
-            LabelMeaning::Row(name) => Some(self.fields(name)).filter(|own| fit(run, own.len()).is_each()),
+            LabelMeaning::Row(name) => Some(self.fields(name)).filter(|own| self.fits(run, own.len())),
             _ => None,
         };
         if let Some(whole) = whole {
@@ -70,6 +72,7 @@ impl TableReader<'_> {
             }
         } else if let Some(first) = runs.first() {
             let label = first.label;
+            let interrupted = runs.iter().any(|run| run.interrupted);
             let all = LabelledRow {
                 means: LabelMeaning::Head,
                 label,
@@ -77,12 +80,19 @@ impl TableReader<'_> {
                 crowded: 0,
                 trailed: false,
                 continued: false,
-                interrupted: false,
+                interrupted,
+                worded: false,
             };
             self.one_run(&fields, (&all, &head_lines), stated_cells, remarks);
         }
         left_over.sort_unstable();
         rows::report_left_over(self.stream, &left_over, remarks);
+    }
+
+    /// Whether a run has a number, a blank or words for each of so many fields.
+    fn fits(&self, run: &LabelledRow, wanted: usize) -> bool {
+        let is_sure = !run.interrupted || run.slots.len() == wanted || run.filled() == wanted;
+        is_sure && !self.mixes_cells(run) && fit(run, wanted).is_each()
     }
 
     /// All numbers of table four as one run.
@@ -96,7 +106,8 @@ impl TableReader<'_> {
         let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
         let span = (first, all.span().1);
         let line = self.stream.line(first);
-        let fitting = if self.shares_cell(all) { RowFit::Doubtful } else { fit(all, fields.len()) };
+        let is_doubtful = self.shares_cell(all) || (all.interrupted && !self.fits(all, fields.len()));
+        let fitting = if is_doubtful { RowFit::Doubtful } else { fit(all, fields.len()) };
         let lines = all.slots.iter().map(|slot| self.stream.line(slot.span.0)).collect::<BTreeSet<_>>().len();
         let is_open =
             lines > GROUPS || all.slots.iter().any(|slot| head_lines.contains(&self.stream.line(slot.span.0)));
@@ -163,6 +174,15 @@ impl TableReader<'_> {
                     continue;
                 }
                 TokenKind::Unknown => {
+                    // Words keep the place of a number.
+                    let cell = |span: (usize, usize)| self.stream.cell(span.0).map(|(cell, _)| cell);
+                    if let (Some(run), Some(own)) = (runs.last_mut().filter(|_| open && same_line), cell(token.span))
+                        && run.slots.len() < SLOTS
+                        && run.slots.last().is_some_and(|slot| cell(slot.span) != Some(own))
+                    {
+                        run.slots.push(ValueSlot { span: token.span, value: None });
+                        run.interrupted = true;
+                    }
                     left_over.push(token.span);
                     continue;
                 }
@@ -186,6 +206,7 @@ impl TableReader<'_> {
                     trailed: false,
                     continued: false,
                     interrupted: false,
+                    worded: false,
                 }),
             }
             open = true;

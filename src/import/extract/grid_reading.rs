@@ -8,6 +8,7 @@ use super::block_traits::is_label;
 use super::cell_words::CellWords;
 use super::detail_rows::DetailRows;
 use super::front_matter::is_unit_name;
+use super::other_years;
 use super::row_sums;
 use super::stated_cells::names_yuan;
 use super::two_years;
@@ -46,9 +47,16 @@ struct GridTable<'a> {
     named: (String, Option<u16>),
 }
 
-/// Those of the `tables` that these blocks have, as far as each number's words say which it is.
-pub(super) fn of<'t>(tables: impl Iterator<Item = &'t Table>, blocks: &[SourceBlock]) -> Option<GridReading> {
-    let rows: Vec<&[String]> = blocks.iter().map(cells).collect();
+/// Those of the `tables` of `year` that these blocks have, as far as each number's words say which it is.
+pub(super) fn of<'t>(
+    tables: impl Iterator<Item = &'t Table>,
+    blocks: &[SourceBlock],
+    year: Option<u16>,
+) -> Option<GridReading> {
+    let others = year.map(|year| other_years::rows_of_others(blocks, year)).unwrap_or_default();
+    let is_other = |at: usize| others.get(at).is_some_and(|is_other| *is_other);
+    let own = |(at, block)| if is_other(at) { &[] } else { cells(block) };
+    let rows: Vec<&[String]> = blocks.iter().enumerate().map(own).collect();
     let tables: Vec<GridTable> = tables.filter_map(|table| GridTable::read(table, &rows)).collect();
     let details = DetailRows::of_table();
     let mut reading = GridReading { details, taken: BTreeSet::new(), left: Vec::new() };
@@ -159,13 +167,25 @@ impl<'a> GridTable<'a> {
         // what stands below what.
         let width = self.heads.iter().map(|head| head.len()).max();
         let is_below = width == Some(cells.len());
-        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| is_value(cell) || cell.trim().is_empty()) {
+        for (column, cell) in cells.iter().enumerate() {
+            let may_be_label = !is_value(cell) && !cell.trim().is_empty();
+            if may_be_label && !self.words.known(cell).is_empty() {
+                // A page that closed up what wide labels cover has heads above labels.
+                if is_below && self.words_above(column).iter().any(|word| self.words.has_column(word)) {
+                    return None;
+                }
+                continue;
+            }
             let mut words = if is_below { self.words_above(column) } else { Vec::new() };
             words.extend(labels.iter().cloned());
             match self.words.cell(&words) {
                 // A blank left of all numbers is covered by a label.
                 Some(_) if cell.trim().is_empty() && column < leading => {}
-                Some(key) => own.push((key, cell)),
+                Some(key) => {
+                    own.push((key, cell));
+                    // Words where a number belongs are no label of the rows below.
+                    self.above.get_mut(column).filter(|_| may_be_label).into_iter().for_each(String::clear);
+                }
                 None if is_value(cell) => strange.push(column),
                 None => {}
             }
@@ -229,13 +249,16 @@ impl<'a> GridTable<'a> {
     fn adds_up(&self, table: &Table) -> bool {
         let number = |key: CellKey| self.cells.get(&key).and_then(|(text, _)| text.parse::<u64>().ok());
         let totals = table.fields.iter().filter(|field| field.total && number(field.key).is_some());
-        let row = |key: CellKey| -> Vec<Option<u64>> {
+        let row = |key: &CellKey| -> Vec<Option<u64>> {
             let own = table.fields.iter().filter(|field| field.key.row == key.row);
             own.map(|field| number(field.key)).collect()
         };
         let mut rows: Vec<CellKey> = totals.map(|field| field.key).collect();
         rows.dedup_by_key(|key| key.row);
-        !row_sums::held(rows.into_iter().map(row)).are_few()
+        // A total may count what a blank, or words in a cell, do not tell.
+        let is_told =
+            |row: &Vec<Option<u64>>| row.iter().all(Option::is_some) || row_sums::ends_with_sum(row.iter().copied());
+        !row_sums::held(rows.iter().map(row).filter(is_told)).are_few()
     }
 }
 

@@ -214,7 +214,7 @@ fn read(
         check_title(&part, form, &mut report, &mut remarks);
         let prose = match form.table_of(part.id) {
             Some(table) => {
-                let blocks = other_years::removed(part.blocks, year, &mut remarks);
+                let blocks = other_years::removed(part.blocks, year, details.is_some(), &mut remarks);
                 table_reader::read(form, table, (blocks, wrapped), &facts, &mut stated_cells, &mut remarks)
             }
             None => plain(part.blocks),

@@ -36,17 +36,18 @@ impl TableReader<'_> {
         if self.shares_cell(row) {
             return RowFit::Doubtful;
         }
-        if row.crowded > STRAY || ((row.crowded > 0 || row.trailed || mixed) && !sums()) {
+        if row.crowded > STRAY || ((row.crowded > 0 || row.trailed || row.worded || mixed) && !sums()) {
             return RowFit::Doubtful;
         }
         if let Some(first) = self.repeated(row, fields) {
             return RowFit::Each(vec![Some(first)]);
         }
+        if row.interrupted && row.filled() != fields.len() {
+            return RowFit::Doubtful;
+        }
         match grid.fit(row, fields) {
             Some(slots) => RowFit::Each(slots),
-            None if grid.is_doubtful(row, fields) || (row.interrupted && row.filled() != fields.len()) => {
-                RowFit::Doubtful
-            }
+            None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
             None => match fit(row, fields.len()) {
                 RowFit::Together(digit_runs) if self.is_number_a_line(row, &digit_runs, fields.len()) => RowFit::Not,
                 fit => fit,
@@ -69,20 +70,34 @@ impl TableReader<'_> {
         row_sums::ends_with_sum(row.slots.iter().map(number))
     }
 
-    /// Whether a cell of the row has several numbers while others have one: a number broken over lines, or one
-    /// of another row.
+    /// Whether a cell of the row has several numbers and is not the only one: a number broken over lines, or one of
+    /// another row.
     pub(super) fn shares_cell(&self, row: &LabelledRow) -> bool {
+        self.numbers_in_cells(row).is_some_and(|counts| counts.len() > 1 && counts.iter().any(|count| *count > 1))
+    }
+
+    /// Whether a cell of the row has several numbers while others have one.
+    pub(super) fn mixes_cells(&self, row: &LabelledRow) -> bool {
+        self.numbers_in_cells(row).is_some_and(|counts| counts.contains(&1) && counts.iter().any(|count| *count > 1))
+    }
+
+    /// How many numbers each cell of the row has; `None` where no cells are seen.
+    fn numbers_in_cells(&self, row: &LabelledRow) -> Option<Vec<usize>> {
         // A longer row fits nothing; looking for the cells of all its slots would cost the square of its length.
         if row.slots.len() > MOST {
-            return false;
+            return None;
         }
-        let filled = row.slots.iter().filter(|slot| slot.value.is_some());
         let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        for slot in filled {
-            let Some((cell, _)) = self.stream.cell(slot.span.0) else { return false };
+        for slot in row.slots.iter().filter(|slot| slot.value.is_some()) {
+            let (cell, _) = self.stream.cell(slot.span.0)?;
             *counts.entry((self.stream.line(slot.span.0), cell)).or_default() += 1;
         }
-        counts.len() > 1 && counts.values().any(|count| *count > 1)
+        Some(counts.into_values().collect())
+    }
+
+    /// Whether all numbers of a row, more than one, are in one cell.
+    pub(super) fn is_one_cell(&self, row: &LabelledRow) -> bool {
+        self.numbers_in_cells(row).is_some_and(|counts| matches!(counts.as_slice(), [count] if *count > 1))
     }
 
     /// The only number of a row, where a program repeated it in each column that its cell covers.

@@ -14,6 +14,11 @@ impl RowSums {
         self.held * 10 < self.told * 8
     }
 
+    /// Whether the sums hold in more rows here than in the other reading.
+    pub(super) fn beats(self, other: RowSums) -> bool {
+        self.held > other.held
+    }
+
     /// Whether the sums hold in nearly all rows here, and in few of the other reading.
     pub(super) fn clearly_beats(self, other: RowSums) -> bool {
         self.held >= 3 && self.held * 10 >= self.told * 8 && other.held * 2 < self.held

@@ -37,6 +37,8 @@ pub(super) struct LabelledRow {
     /// Whether a cell before one of its numbers has words that say none: an empty slot stands for it, and only the cells
     /// of other rows tell whether it is one of the form's.
     pub interrupted: bool,
+    /// Whether words stand between its numbers in a line without cells: they may be one of its numbers.
+    pub worded: bool,
 }
 
 /// A cell of a row as it was found.
@@ -63,6 +65,9 @@ pub(super) struct RewordedLabel {
     pub stated: String,
 }
 
+/// The index of a cell that has words and no number, and their span.
+type WordsInCell = (usize, (usize, usize));
+
 /// The rows of a table in their order, and the labels with another wording. `wanted` gives how many
 /// numbers a row has; `cell_a_line`: an empty cell is in a line of its own as well.
 pub(super) fn gather(
@@ -82,7 +87,9 @@ pub(super) fn gather(
     // Whether the numbers that follow may be those of a label before the last one.
     let mut shared = false;
     // Cells with words behind the last slot of the last row.
-    let mut words: Vec<(usize, (usize, usize))> = Vec::new();
+    let mut words: Vec<WordsInCell> = Vec::new();
+    // Whether words stand behind the last slot of the last row in its line, which has no cells.
+    let mut is_broken = false;
     for token in tokens {
         match token.kind {
             TokenKind::Label { means, official, differs } => {
@@ -100,6 +107,8 @@ pub(super) fn gather(
                             .last()
                             .is_some_and(|row| row.slots.is_empty() && row.means == LabelMeaning::Row(name)) => {}
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
+                        close(rows.last_mut(), &mut words, stream, room);
+                        is_broken = false;
                         shared = rows.last().is_some_and(|row| {
                             row.filled() == 0 && (shared || matches!(row.means, LabelMeaning::Row(_)))
                         });
@@ -111,8 +120,8 @@ pub(super) fn gather(
                             trailed: false,
                             continued: false,
                             interrupted: false,
+                            worded: false,
                         });
-                        words.clear();
                         room = wanted(means);
                         open = true;
                     }
@@ -132,14 +141,12 @@ pub(super) fn gather(
                     left_over.push(token.span);
                 }
                 Some(row) => {
-                    let is_same_line =
-                        |(_, span): &(usize, (usize, usize))| stream.line(span.0) == stream.line(token.span.0);
-                    let between = words.drain(..).filter(is_same_line).map(|(_, span)| ValueSlot { span, value: None });
-                    let before = row.slots.len();
-                    row.slots.extend(between);
-                    row.interrupted |= row.slots.len() > before;
+                    row.keep_places(&mut words, |span| stream.line(span.0) == stream.line(token.span.0));
                     row.continued |= !cell_a_line && room < wanted(row.means) && row.ends_before(stream, token.span.0);
+                    // The words may be one of its numbers, and this one of the next column.
+                    row.worded |= is_broken && !row.ends_before(stream, token.span.0);
                     row.slots.push(ValueSlot { span: token.span, value: Some(value) });
+                    is_broken = false;
                     room = room.saturating_sub(1);
                 }
                 None => {
@@ -166,12 +173,23 @@ pub(super) fn gather(
                 {
                     words.push((cell, token.span));
                 }
+                is_broken |= open && room > 0 && !cell_a_line && stream.cell(token.span.0).is_none();
                 left_over.push(token.span);
             }
         }
     }
+    close(rows.last_mut(), &mut words, stream, room);
     report_left_over(stream, &left_over, remarks);
     (rows, reworded)
+}
+
+/// Ends a row: where it lacks numbers, cells with words behind its last one are some of its own.
+fn close(row: Option<&mut LabelledRow>, words: &mut Vec<WordsInCell>, stream: &TokenStream, room: usize) {
+    if let Some(row) = row.filter(|row| room > 0 && row.filled() > 0) {
+        let line = stream.line(row.span().1.saturating_sub(1));
+        row.keep_places(words, |span| stream.line(span.0) == line);
+    }
+    words.clear();
 }
 
 /// The cell of words that is neither that of the row's label nor that of its last slot; `None` where no cells are seen.
@@ -205,6 +223,14 @@ pub(super) fn report_left_over(stream: &TokenStream, spans: &[(usize, usize)], r
 }
 
 impl LabelledRow {
+    /// Adds an empty slot for each cell with words whose span `is_own`; the others are forgotten.
+    fn keep_places(&mut self, words: &mut Vec<WordsInCell>, is_own: impl Fn((usize, usize)) -> bool) {
+        let before = self.slots.len();
+        let own = words.drain(..).filter(|(_, span)| is_own(*span));
+        self.slots.extend(own.map(|(_, span)| ValueSlot { span, value: None }));
+        self.interrupted |= self.slots.len() > before;
+    }
+
     /// The number of cells that are not empty.
     pub(super) fn filled(&self) -> usize {
         self.slots.iter().filter(|slot| slot.value.is_some()).count()

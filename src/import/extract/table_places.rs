@@ -1,11 +1,13 @@
 //! Tables that stand outside of their section come to it: annexes after the text, rows of two tables in
 //! turn, tables without a title. Knows classes of blocks; must not read them.
 
+use super::other_years;
 use super::section_finder::{ClassedBlock, SectionPart, SectionParts};
 use super::table_finder::BlockClass;
 use super::tables_of_section::TABLES;
 use crate::form::SectionId;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::SourceBlock;
 
 /// The same parts, each table in its section. Captions that are not needed there are listed.
 pub(super) fn settled(mut parts: SectionParts, remarks: &mut Remarks) -> SectionParts {
@@ -32,7 +34,7 @@ pub(super) fn settled(mut parts: SectionParts, remarks: &mut Remarks) -> Section
     parts
 }
 
-/// The blocks that stay in `section`.
+/// The blocks that stay in `section`. A caption that names a year stays with its table: it may be of another one.
 fn kept(
     blocks: Vec<ClassedBlock>,
     section: Option<SectionId>,
@@ -40,15 +42,27 @@ fn kept(
     remarks: &mut Remarks,
 ) -> Vec<ClassedBlock> {
     let mut kept = Vec::with_capacity(blocks.len());
+    let mut captions: Vec<ClassedBlock> = Vec::new();
     for (block, class) in blocks {
         match class {
-            BlockClass::Table(own) if Some(own) != section => moved.push((own, (block, class))),
-            BlockClass::Caption => {
-                let kind = RemarkKind::LeftOut { what: OmittedContent::Caption };
-                remarks.add(block.line, block.text().trim(), kind);
+            BlockClass::Table(own) if Some(own) != section => {
+                moved.extend(captions.drain(..).chain([(block, class)]).map(|classed| (own, classed)));
             }
-            _ => kept.push((block, class)),
+            BlockClass::Caption if other_years::names_one(&block.text()) => {
+                captions.push((block, class));
+            }
+            BlockClass::Caption => leave_out_caption(&block, remarks),
+            _ => kept.extend(captions.drain(..).chain([(block, class)])),
         }
     }
+    for (block, _) in captions {
+        leave_out_caption(&block, remarks);
+    }
     kept
+}
+
+/// Lists a caption that is not kept.
+pub(super) fn leave_out_caption(block: &SourceBlock, remarks: &mut Remarks) {
+    let kind = RemarkKind::LeftOut { what: OmittedContent::Caption };
+    remarks.add(block.line, block.text().trim(), kind);
 }

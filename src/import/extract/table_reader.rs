@@ -89,6 +89,7 @@ impl TableReader<'_> {
             }
         };
         let mut grid = SlotGrid::of(self.table, self.stream, &tokens);
+        let is_total_first = self.has_total_first(&tokens);
         let arranged = arrangement::arranged(&RowOrder::of(self.table), self.stream, tokens);
         let (rows, reworded) = rows::gather(self.stream, arranged.tokens, arranged.cell_a_line, wanted, remarks);
         for row in
@@ -101,7 +102,7 @@ impl TableReader<'_> {
         stated_cells.take_labels(reworded);
         let repeated = rows::repeated(&rows);
         let mut rows = rows::first_of_each(self.stream, rows, remarks);
-        self.put_totals_last(&mut rows);
+        self.put_totals_last(&mut rows, is_total_first);
         for row in &mut rows {
             if let LabelMeaning::Row(name) = row.means {
                 row.without_words_behind(self.fields(name).len(), self.stream, remarks);
@@ -147,7 +148,9 @@ impl TableReader<'_> {
             let doubt = std::mem::replace(&mut shared, self.shares_cell(row));
             let is_doubted =
                 ((doubt || is_broken) && !self.has_sum(row)) || (is_scattered && !self.has_telling_sum(row));
-            let fitting = if (is_doubted && self.is_summed(&fields)) || (may_be_others && !is_proved) {
+            // A label that stands again has one number each time, and two numbers in its cell are a range or a mistake.
+            let is_long = repeated.contains(&name) && self.is_one_cell(row);
+            let fitting = if (is_doubted && self.is_summed(&fields)) || (may_be_others && !is_proved) || is_long {
                 RowFit::Doubtful
             } else {
                 self.row_fit(&grid, row, &fields)

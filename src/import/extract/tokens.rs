@@ -366,14 +366,17 @@ impl Tokenizer<'_> {
         run.iter().position(|character| *character == ')').map(|end| from + end + 1)
     }
 
-    /// Whether the characters from `from` to `to` are all that a cell has, in the line of a value before them.
-    fn is_cell_behind_values(&self, from: usize, to: usize) -> bool {
+    /// Whether the characters from `from` to `to` are all that a cell has.
+    fn is_whole_cell(&self, from: usize, to: usize) -> bool {
         let chars = &self.stream.chars;
+        chars.get(from).is_some_and(|first| first.edge)
+            && chars.get(to).is_none_or(|next| next.edge || next.line != self.stream.line(from))
+    }
+
+    /// The token before `from` in its line.
+    fn before_in_line(&self, from: usize) -> Option<&TokenKind> {
         let line = self.stream.line(from);
-        let is_whole = chars.get(from).is_some_and(|first| first.edge)
-            && chars.get(to).is_none_or(|next| next.edge || next.line != line);
-        let before = self.tokens.last().filter(|token| self.stream.line(token.span.0) == line);
-        is_whole && before.is_some_and(|token| matches!(token.kind, TokenKind::Value(_) | TokenKind::Blank))
+        self.tokens.last().filter(|token| self.stream.line(token.span.0) == line).map(|token| &token.kind)
     }
 
     /// Text up to a gap, a digit or a label.
@@ -399,16 +402,18 @@ impl Tokenizer<'_> {
         let whole: String = text.iter().collect();
         let mark = alone.then(|| CellReading::blank(&whole)).flatten();
         let zero = alone.then(|| report::plain_digits(&whole)).flatten().filter(|digits| digits == "0");
+        let is_cell = alone && self.is_whole_cell(from, to);
+        let is_behind_values =
+            is_cell && matches!(self.before_in_line(from), Some(TokenKind::Value(_) | TokenKind::Blank));
         let kind = match () {
             () if mark.is_some() => TokenKind::Value(TokenValue { mark, ..TokenValue::number(None) }),
             () if zero.is_some() => TokenKind::Value(TokenValue::number(zero)),
             // What stands in a cell behind numbers and is no words, such as ?? or #REF!, is a cell of its row.
-            () if alone
-                && self.is_cell_behind_values(from, to)
-                && core.iter().filter(|one| is_han(**one)).count() < 2 =>
-            {
+            () if is_behind_values && core.iter().filter(|one| is_han(**one)).count() < 2 => {
                 TokenKind::Value(TokenValue::number(None))
             }
+            // Nor is it a fragment of the label in the cell before it.
+            () if is_cell && core.len() < 2 && self.before_in_line(from).is_some() => TokenKind::Unknown,
             () if worded.is_empty() => TokenKind::Official,
             // A single character is a fragment of a wrapped label only if gaps separate it.
             () if core.len() == 1 && !alone => TokenKind::Unknown,

@@ -4,12 +4,15 @@ use super::row_sums::{self, RowSums};
 use super::rows::{LabelledRow, ValueSlot};
 use super::table_labels::LabelMeaning;
 use super::table_reader::TableReader;
-use super::tokens::TokenValue;
+use super::tokens::{Token, TokenKind, TokenValue};
+use super::wording::fold;
+use crate::form::Field;
 
 impl TableReader<'_> {
     /// Moves the first number of each row behind the others where it is their sum in nearly all rows: in lines without
-    /// cells, heads of several levels do not tell where the total stands.
-    pub(super) fn put_totals_last(&self, rows: &mut [LabelledRow]) {
+    /// cells, heads of several levels do not tell where the total stands, unless its head is before those of its parts
+    /// (`is_headed_first`). The numbers of rows that are not whole are then not certain.
+    pub(super) fn put_totals_last(&self, rows: &mut [LabelledRow], is_headed_first: bool) {
         let sums = |turn: usize| -> RowSums {
             let whole = rows.iter().filter(|row| self.is_whole(row));
             row_sums::held(whole.map(|row| {
@@ -18,9 +21,37 @@ impl TableReader<'_> {
                 numbers
             }))
         };
-        if sums(1).clearly_beats(sums(0)) {
-            rows.iter_mut().filter(|row| self.is_whole(row)).for_each(|row| row.slots.rotate_left(1));
+        let (last, first) = (sums(0), sums(1));
+        if !first.clearly_beats(last) && !(is_headed_first && first.beats(last)) {
+            return;
         }
+        for row in rows {
+            if self.is_whole(row) {
+                row.slots.retain(|slot| slot.value.is_some());
+                row.slots.rotate_left(1);
+            } else {
+                row.interrupted = true;
+            }
+        }
+    }
+
+    /// Whether a line has the head of the total before those of its parts.
+    pub(super) fn has_total_first(&self, tokens: &[Token]) -> bool {
+        let Some(last) = self.table.fields.last().filter(|last| last.total) else { return false };
+        let of_last_row: Vec<&Field> = self.fields(last.key.row);
+        let head = |field: &Field| field.column_heads.last().map(|head| fold(head).chars);
+        let total = head(last);
+        let parts: Vec<Vec<char>> =
+            of_last_row.iter().filter(|field| !field.total).filter_map(|field| head(field)).collect();
+        let is = |token: &Token, words: &dyn Fn(&Vec<char>) -> bool| match &token.kind {
+            TokenKind::Label { official, .. } => words(&fold(official).chars),
+            _ => false,
+        };
+        let of_part = tokens.iter().find(|token| is(token, &|words| parts.contains(words)));
+        let of_total = tokens.iter().find(|token| is(token, &|words| total.as_ref() == Some(words)));
+        of_part.zip(of_total).is_some_and(|(part, total)| {
+            total.span < part.span && self.stream.line(total.span.0) == self.stream.line(part.span.0)
+        })
     }
 
     /// Whether most rows have one number less than the form, and no sums: the source has no column of totals.
@@ -51,7 +82,7 @@ impl TableReader<'_> {
         match row.means {
             LabelMeaning::Row(name) => {
                 let fields = self.fields(name);
-                self.is_summed(&fields) && row.filled() == fields.len() && row.slots.len() == fields.len()
+                self.is_summed(&fields) && row.filled() == fields.len()
             }
             LabelMeaning::Group(_) | LabelMeaning::Head => false,
         }
