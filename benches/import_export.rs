@@ -74,7 +74,7 @@ fn html_in_anybodys(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn html_fragment(bencher: Bencher<'_, '_>) {
     let page = export::html::write(form(&report()), &report());
-    bencher.bench(|| html::fragment(black_box(&page)));
+    bencher.bench(|| html::fragment(black_box(&page), &|_| None));
 }
 
 #[divan::bench]
