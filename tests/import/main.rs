@@ -23,6 +23,7 @@ mod layouts;
 mod limits;
 mod misplaced_cells;
 mod neighbours;
+mod odd_cells;
 mod other_columns;
 mod other_kinds;
 mod pdf;

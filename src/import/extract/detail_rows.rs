@@ -105,7 +105,7 @@ impl DetailRows {
             };
             let Ok(NumberInput { number, reading, .. }) = NumberInput::read(&text, field.measure) else {
                 if stated_cells.number(key).is_none() {
-                    stated_cells.enter_read(field, None, None, (line, &text), remarks);
+                    stated_cells.enter_marked(field, (line, &text), remarks);
                 }
                 stated_cells.seen.insert(key.row);
                 continue;

@@ -72,7 +72,7 @@ impl TableReader<'_> {
             }
         } else if let Some(first) = runs.first() {
             let label = first.label;
-            let interrupted = runs.iter().any(|run| run.interrupted);
+            let (interrupted, worded) = (runs.iter().any(|run| run.interrupted), runs.iter().any(|run| run.worded));
             let all = LabelledRow {
                 means: LabelMeaning::Head,
                 label,
@@ -81,7 +81,8 @@ impl TableReader<'_> {
                 trailed: false,
                 continued: false,
                 interrupted,
-                worded: false,
+                worded,
+                noted: false,
             };
             self.one_run(&fields, (&all, &head_lines), stated_cells, remarks);
         }
@@ -92,7 +93,9 @@ impl TableReader<'_> {
     /// Whether a run has a number, a blank or words for each of so many fields.
     fn fits(&self, run: &LabelledRow, wanted: usize) -> bool {
         let is_sure = !run.interrupted || run.slots.len() == wanted || run.filled() == wanted;
-        is_sure && !self.mixes_cells(run) && fit(run, wanted).is_each()
+        let fitting = fit(run, wanted);
+        let is_held = || matches!(&fitting, RowFit::Each(slots) if held_groups(slots) * GROUP >= slots.len());
+        is_sure && !self.mixes_cells(run) && fitting.is_each() && (!run.worded || is_held())
     }
 
     /// All numbers of table four as one run.
@@ -106,7 +109,7 @@ impl TableReader<'_> {
         let first = all.slots.first().map_or(all.label.0, |slot| slot.span.0);
         let span = (first, all.span().1);
         let line = self.stream.line(first);
-        let is_doubtful = self.shares_cell(all) || (all.interrupted && !self.fits(all, fields.len()));
+        let is_doubtful = self.shares_cell(all) || ((all.interrupted || all.worded) && !self.fits(all, fields.len()));
         let fitting = if is_doubtful { RowFit::Doubtful } else { fit(all, fields.len()) };
         let lines = all.slots.iter().map(|slot| self.stream.line(slot.span.0)).collect::<BTreeSet<_>>().len();
         let is_open =
@@ -207,11 +210,34 @@ impl TableReader<'_> {
                     continued: false,
                     interrupted: false,
                     worded: false,
+                    noted: false,
                 }),
             }
             open = true;
         }
         runs.retain(|run| run.filled() > 0);
+        for run in &mut runs {
+            self.take_words(run, &left_over);
+        }
         (runs, left_over)
+    }
+
+    /// Notes the words in the line of a run: those in cells before its first number keep their places, those in a line
+    /// without cells may be one of its numbers.
+    fn take_words(&self, run: &mut LabelledRow, words: &[(usize, usize)]) {
+        let first = run.slots.first().map_or(0, |slot| slot.span.0);
+        let line = self.stream.line(run.span().1.saturating_sub(1));
+        let own: Vec<(usize, usize)> = words.iter().filter(|span| self.stream.line(span.0) == line).copied().collect();
+        run.worded = own.iter().any(|span| self.stream.cell(span.0).is_none());
+        let mut cells: Vec<usize> = own
+            .iter()
+            .filter(|span| span.0 < first)
+            .filter_map(|span| self.stream.cell(span.0).map(|(cell, _)| cell))
+            .take(SLOTS)
+            .collect();
+        cells.dedup();
+        run.interrupted |= !cells.is_empty();
+        let places = cells.into_iter().map(|_| ValueSlot { span: (first, first), value: None });
+        run.slots.splice(..0, places);
     }
 }

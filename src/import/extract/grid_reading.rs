@@ -36,6 +36,8 @@ struct GridTable<'a> {
     heads: Vec<&'a [String]>,
     /// Rows without numbers that may be heads of those below.
     pending: Vec<usize>,
+    /// The last row with numbers.
+    before: &'a [String],
     /// The cells of the last row with a label, for those that it covers.
     above: Vec<String>,
     cells: BTreeMap<CellKey, (String, usize)>,
@@ -104,6 +106,7 @@ impl<'a> GridTable<'a> {
             words: CellWords::of(table),
             heads: Vec::new(),
             pending: Vec::new(),
+            before: &[],
             above: Vec::new(),
             cells: BTreeMap::new(),
             others: BTreeMap::new(),
@@ -115,8 +118,9 @@ impl<'a> GridTable<'a> {
                 continue;
             }
             if cells.iter().any(|cell| is_value(cell)) {
-                reading.settle_pending(rows)?;
+                reading.settle_pending(rows, cells)?;
                 reading.add(at, cells)?;
+                reading.before = cells;
             } else {
                 reading.pending.push(at);
             }
@@ -126,28 +130,50 @@ impl<'a> GridTable<'a> {
         (is_enough && !has_other_years && reading.adds_up(table)).then_some(reading)
     }
 
-    /// Takes the rows before one with numbers as its heads, or as rows whose cells are all blank.
-    fn settle_pending(&mut self, rows: &[&'a [String]]) -> Option<()> {
-        let pending = std::mem::take(&mut self.pending);
-        let known = |at: &usize| -> Vec<Vec<char>> {
-            rows.get(*at).copied().unwrap_or_default().iter().flat_map(|cell| self.words.known(cell)).collect()
+    /// Takes the rows before `next`, one with numbers, as its heads, or as rows whose cells are all blank or words.
+    fn settle_pending(&mut self, rows: &[&'a [String]], next: &'a [String]) -> Option<()> {
+        let beside = [self.before, next];
+        let mut others = Vec::new();
+        for at in std::mem::take(&mut self.pending) {
+            let row = *rows.get(at)?;
+            if self.has_words_for_numbers(row, beside) {
+                self.settle_heads(rows, std::mem::take(&mut others))?;
+                self.add(at, row)?;
+            } else {
+                others.push(at);
+            }
+        }
+        self.settle_heads(rows, others)
+    }
+
+    /// Whether a row has words where rows `beside` it have numbers, and no head there.
+    fn has_words_for_numbers(&self, row: &[String], beside: [&[String]; 2]) -> bool {
+        let numbered = |row: &[String]| -> Vec<usize> {
+            row.iter().enumerate().filter(|(_, cell)| is_value(cell)).map(|(column, _)| column).collect()
         };
+        let columns: BTreeSet<usize> =
+            beside.into_iter().filter(|other| other.len() == row.len()).flat_map(numbered).collect();
+        let own: Vec<&String> = columns.iter().filter_map(|column| row.get(*column)).collect();
+        own.iter().any(|cell| !cell.trim().is_empty())
+            && own.iter().all(|cell| self.words.known(cell).is_empty() && !is_head(cell))
+    }
+
+    /// Takes rows without numbers as heads if one of them is one.
+    fn settle_heads(&mut self, rows: &[&'a [String]], others: Vec<usize>) -> Option<()> {
         let is_head = |at: &usize| {
-            let known = known(at);
-            known.iter().any(|word| self.words.has_column(word)) || known.len() > 1
+            let own = rows.get(*at).copied().unwrap_or_default();
+            let known: Vec<Vec<char>> = own.iter().flat_map(|cell| self.words.known(cell)).collect();
+            known.len() > 1 || known.iter().any(|word| self.words.has_column(word))
         };
-        if pending.iter().any(is_head) {
+        if others.iter().any(is_head) {
             if self.heads.iter().any(|head| two_years::has_heads(head)) {
                 return None;
             }
-            self.heads = pending.iter().filter_map(|at| rows.get(*at).copied()).collect();
+            self.heads = others.iter().filter_map(|at| rows.get(*at).copied()).collect();
             self.above.clear();
             return Some(());
         }
-        for at in pending {
-            self.add(at, rows.get(at)?)?;
-        }
-        Some(())
+        others.into_iter().try_for_each(|at| self.add(at, rows.get(at)?))
     }
 
     /// Reads a row. `None`: a number has no meaning, or a cell two numbers.
@@ -171,7 +197,11 @@ impl<'a> GridTable<'a> {
             let may_be_label = !is_value(cell) && !cell.trim().is_empty();
             if may_be_label && !self.words.known(cell).is_empty() {
                 // A page that closed up what wide labels cover has heads above labels.
-                if is_below && self.words_above(column).iter().any(|word| self.words.has_column(word)) {
+                let is_row = |word: &Vec<char>| self.words.has_row(word) && !self.words.has_column(word);
+                if is_below
+                    && self.words.known(cell).iter().any(is_row)
+                    && self.words_above(column).iter().any(|word| self.words.has_column(word))
+                {
                     return None;
                 }
                 continue;
@@ -192,9 +222,17 @@ impl<'a> GridTable<'a> {
         }
         let has_numbers = own.iter().any(|(_, cell)| is_value(cell));
         let keys: BTreeSet<CellKey> = own.iter().map(|(key, _)| *key).collect();
-        // In long form each row has one number, and blanks beside it are none of its cells.
-        let is_single = keys.len() == 1 && has_numbers;
-        for (key, cell) in own.into_iter().filter(|(_, cell)| !is_single || is_value(cell)) {
+        // In long form each row has one number, or words for it, and what is beside it is none of its cells.
+        if keys.len() == 1 {
+            match has_numbers {
+                true => own.retain(|(_, cell)| is_value(cell)),
+                false => {
+                    let words = own.iter().rposition(|(_, cell)| !cell.trim().is_empty());
+                    own = words.and_then(|at| own.get(at)).copied().into_iter().collect();
+                }
+            }
+        }
+        for (key, cell) in own {
             let known = self.cells.entry(key).or_insert_with(|| (cell.trim().to_owned(), at));
             if known.0 != cell.trim() {
                 return None;
@@ -286,6 +324,11 @@ fn is_value(cell: &str) -> bool {
 /// Whether a cell has words that are no label, or a number.
 fn is_strange(cell: &str) -> bool {
     !cell.trim().is_empty() && !is_label(cell)
+}
+
+/// Whether a cell has words of the form.
+fn is_head(cell: &str) -> bool {
+    !cell.trim().is_empty() && is_label(cell)
 }
 
 /// Whether the words above a column say that it counts the rows.

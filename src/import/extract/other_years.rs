@@ -1,6 +1,7 @@
 //! A table of another year beside the report's own, which the line above it names: it is listed and not read. Must not
 //! know what its numbers mean.
 
+use super::block_traits::is_label;
 use super::section_finder::ClassedBlock;
 use super::table_finder::BlockClass;
 use super::table_places;
@@ -75,13 +76,16 @@ fn tables_of_others(blocks: &[ClassedBlock], year: u16, is_read: bool) -> Vec<(u
     if others.len() == runs.len() && own < BLOCKS && !is_read { Vec::new() } else { others }
 }
 
-/// Which of these blocks are rows below a line that names another year, up to the next line that names one, or text.
+/// Which of these blocks are rows below a line that names another year, up to the next line that names one, or other text.
 pub(super) fn rows_of_others(blocks: &[SourceBlock], year: u16) -> Vec<bool> {
     let mut is_other = false;
     let of_other = |block: &SourceBlock| {
-        let is_text = matches!(block.content, BlockContent::Text(_));
-        if is_text || (is_line(block) && names_one(&block.text())) {
-            is_other = names_one(&block.text()) && names_other(&block.text(), year);
+        let text = block.text();
+        if is_line(block) && names_one(&text) {
+            is_other = names_other(&text, year);
+        } else if is_other && matches!(block.content, BlockContent::Text(_)) {
+            // A label above other rows is a part of their table.
+            is_other = is_label(&text);
         }
         is_other && matches!(block.content, BlockContent::Row(_))
     };

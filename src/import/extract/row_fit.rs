@@ -31,9 +31,13 @@ pub(super) enum RowFit<'a> {
 impl TableReader<'_> {
     /// How `row` fills `fields`: by the grid of its source, else by the number of its values.
     pub(super) fn row_fit<'s>(&self, grid: &SlotGrid, row: &'s LabelledRow, fields: &[&Field]) -> RowFit<'s> {
-        let sums = || self.is_summed(fields) && self.has_sum(row);
+        // Beside words a number that is none, such as a share, would make way for the total.
+        let are_counts =
+            || row.slots.iter().filter_map(|slot| slot.value.as_ref()).all(|value| value.count().is_some());
+        let is_odd = row.worded || row.noted;
+        let sums = || self.is_summed(fields) && self.has_sum(row) && (!is_odd || are_counts());
         let mixed = row.continued && self.is_summed(fields);
-        if self.shares_cell(row) {
+        if self.shares_cell(row) || self.mixes_gaps(row) {
             return RowFit::Doubtful;
         }
         if row.crowded > STRAY || ((row.crowded > 0 || row.trailed || row.worded || mixed) && !sums()) {
@@ -42,6 +46,9 @@ impl TableReader<'_> {
         if let Some(first) = self.repeated(row, fields) {
             return RowFit::Each(vec![Some(first)]);
         }
+        if row.noted && fields.len() > 1 && !sums() {
+            return RowFit::Doubtful;
+        }
         if row.interrupted && row.filled() != fields.len() {
             return RowFit::Doubtful;
         }
@@ -49,6 +56,8 @@ impl TableReader<'_> {
             Some(slots) => RowFit::Each(slots),
             None if grid.is_doubtful(row, fields) => RowFit::Doubtful,
             None => match fit(row, fields.len()) {
+                // Words stand for the numbers that are missing.
+                RowFit::Together(_) if row.noted || row.worded || row.interrupted => RowFit::Not,
                 RowFit::Together(digit_runs) if self.is_number_a_line(row, &digit_runs, fields.len()) => RowFit::Not,
                 fit => fit,
             },
@@ -79,6 +88,16 @@ impl TableReader<'_> {
     /// Whether a cell of the row has several numbers while others have one.
     pub(super) fn mixes_cells(&self, row: &LabelledRow) -> bool {
         self.numbers_in_cells(row).is_some_and(|counts| counts.contains(&1) && counts.iter().any(|count| *count > 1))
+    }
+
+    /// Whether gaps part some numbers of a row without cells and others follow one another without one: 12；3 beside 4.
+    fn mixes_gaps(&self, row: &LabelledRow) -> bool {
+        let filled: Vec<&ValueSlot> = row.slots.iter().filter(|slot| slot.value.is_some()).take(MOST).collect();
+        let pairs = || filled.iter().zip(filled.iter().skip(1));
+        let is_apart = |(one, next): &(&&ValueSlot, &&ValueSlot)| self.stream.has_gap(one.span.1, next.span.0);
+        filled.first().is_some_and(|first| self.stream.cell(first.span.0).is_none())
+            && pairs().any(|pair| is_apart(&pair))
+            && !pairs().all(|pair| is_apart(&pair))
     }
 
     /// How many numbers each cell of the row has; `None` where no cells are seen.

@@ -39,6 +39,8 @@ pub(super) struct LabelledRow {
     pub interrupted: bool,
     /// Whether words stand between its numbers in a line without cells: they may be one of its numbers.
     pub worded: bool,
+    /// Whether words stand behind its last number in such a line: a note, or one of its numbers.
+    pub noted: bool,
 }
 
 /// A cell of a row as it was found.
@@ -108,6 +110,7 @@ pub(super) fn gather(
                             .is_some_and(|row| row.slots.is_empty() && row.means == LabelMeaning::Row(name)) => {}
                     LabelMeaning::Row(_) | LabelMeaning::Group(_) => {
                         close(rows.last_mut(), &mut words, stream, room);
+                        noted(rows.last_mut(), is_broken);
                         is_broken = false;
                         shared = rows.last().is_some_and(|row| {
                             row.filled() == 0 && (shared || matches!(row.means, LabelMeaning::Row(_)))
@@ -121,6 +124,7 @@ pub(super) fn gather(
                             continued: false,
                             interrupted: false,
                             worded: false,
+                            noted: false,
                         });
                         room = wanted(means);
                         open = true;
@@ -173,14 +177,22 @@ pub(super) fn gather(
                 {
                     words.push((cell, token.span));
                 }
-                is_broken |= open && room > 0 && !cell_a_line && stream.cell(token.span.0).is_none();
+                is_broken |= open && !cell_a_line && stream.cell(token.span.0).is_none();
                 left_over.push(token.span);
             }
         }
     }
     close(rows.last_mut(), &mut words, stream, room);
+    noted(rows.last_mut(), is_broken);
     report_left_over(stream, &left_over, remarks);
     (rows, reworded)
+}
+
+/// Ends a row that has words behind its last number in a line without cells.
+fn noted(row: Option<&mut LabelledRow>, has_words: bool) {
+    if let Some(row) = row.filter(|row| has_words && row.filled() > 0) {
+        row.noted = true;
+    }
 }
 
 /// Ends a row: where it lacks numbers, cells with words behind its last one are some of its own.

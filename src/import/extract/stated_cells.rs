@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{RewordedLabel, ValueSlot};
-use super::tokens::TokenStream;
+use super::table_labels::TableLabels;
+use super::tokens::{self, Token, TokenKind, TokenStream};
 use rust_decimal::Decimal;
 
 use crate::form::{CellKey, CellMeasure, CellName, Field, Form, Table};
 use crate::import::remark::{RemarkKind, Remarks};
+use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::{self, CellMeaning, CellReading, Number, Report, StatedTotal};
 
 /// The most blank cells of a table that are listed one by one.
@@ -43,6 +45,12 @@ pub(super) struct StatedCells {
 struct StatedCell {
     number: Option<Number>,
     line: usize,
+}
+
+/// Whether a token behind a number is a mark that leads to a note: *, ①, [1].
+fn is_mark(stream: &TokenStream, token: &Token) -> bool {
+    let is_value = matches!(token.kind, TokenKind::Value(_) | TokenKind::Label { .. });
+    !is_value && !stream.text(token.span).chars().any(|one| one.is_alphabetic() || "+-~=/%<>≥≤＋－～＝".contains(one))
 }
 
 /// Whether a text says that amounts are in 元: 单位：元.
@@ -146,6 +154,25 @@ impl StatedCells {
             _ => false,
         };
         remarks.add(line, text, RemarkKind::UnitDropped { cell: field.key, contradicts });
+    }
+
+    /// Enters what a cell by itself is read as: a number with a note or a mark behind it, or words.
+    pub(super) fn enter_marked(&mut self, field: &Field, (line, text): (usize, &str), remarks: &mut Remarks) {
+        let cell = SourceBlock { line, content: BlockContent::Row(vec![text.to_owned()]) };
+        let stream = TokenStream::of(std::slice::from_ref(&cell));
+        let tokens = tokens::tokenize_exactly(&stream, &TableLabels::default());
+        match tokens.split_first() {
+            Some((Token { span, kind: TokenKind::Value(value) }, rest))
+                if value.digits.is_some() && rest.iter().all(|token| is_mark(&stream, token)) =>
+            {
+                let slot = ValueSlot { span: *span, value: Some(value.clone()) };
+                self.enter_slot(field, &slot, &stream, remarks);
+                if !rest.is_empty() {
+                    remarks.add(line, text, RemarkKind::NotUnderstood);
+                }
+            }
+            _ => self.enter_read(field, None, None, (line, text), remarks),
+        }
     }
 
     /// Enters a blank cell.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::wording::{NumeralStyle, TitleNumber, fold, in_common, is_han, likeness, numbering};
 use crate::form::{Cell, CellName, Field, Form, Table};
 
-/// The labels of one table.
+/// The labels of one table; none by default.
+#[derive(Default)]
 pub(super) struct TableLabels {
     labels: Vec<TableLabel>,
     /// The labels by their first character, the longest first.
@@ -44,7 +45,7 @@ pub(super) enum LabelMeaning {
 impl TableLabels {
     /// The labels of `table`.
     pub(super) fn of(form: &Form, table: &Table) -> TableLabels {
-        let mut table_labels = TableLabels { labels: Vec::new(), by_first: BTreeMap::new(), official: Vec::new() };
+        let mut table_labels = TableLabels::default();
         let groups = || form.groups.iter().filter(|group| group.rows.iter().any(|row| has_row(table, *row)));
         let rows: BTreeMap<CellName, &str> =
             table.fields.iter().filter_map(|field| Some((field.key.row, row_label(field)?))).collect();

@@ -29,6 +29,8 @@ struct TokenChar {
 
 /// The most uncertain labels that are compared with the form's.
 const COMPARISONS: usize = 600;
+/// Marks that stand where a number is not known, folded.
+const MARKS: [char; 6] = ['?', '*', '#', '×', '√', '!'];
 /// The longest text that may be a label, in characters.
 const LONGEST: usize = 60;
 
@@ -81,6 +83,11 @@ impl TokenStream {
         let up_to = self.chars.get(..=at)?.iter().rev().take_while(own).fold(0, edges);
         let after = self.chars.get(at + 1..)?.iter().take_while(own).fold(0, edges);
         Some((up_to.checked_sub(1)?, up_to + after))
+    }
+
+    /// Whether white space or an edge stands behind the character before `from`, up to the character `to`.
+    pub(super) fn has_gap(&self, from: usize, to: usize) -> bool {
+        self.chars.get(from..=to).unwrap_or_default().iter().any(|token_char| token_char.gap)
     }
 
     /// The number of cells of the widest of these lines.
@@ -414,6 +421,14 @@ impl Tokenizer<'_> {
             }
             // Nor is it a fragment of the label in the cell before it.
             () if is_cell && core.len() < 2 && self.before_in_line(from).is_some() => TokenKind::Unknown,
+            // In a line without cells a mark behind a label or numbers may stand for one.
+            () if alone
+                && worded.is_empty()
+                && (is_cell || self.before_in_line(from).is_some())
+                && text.iter().any(|one| MARKS.contains(one)) =>
+            {
+                TokenKind::Unknown
+            }
             () if worded.is_empty() => TokenKind::Official,
             // A single character is a fragment of a wrapped label only if gaps separate it.
             () if core.len() == 1 && !alone => TokenKind::Unknown,

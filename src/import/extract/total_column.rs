@@ -22,7 +22,8 @@ impl TableReader<'_> {
             }))
         };
         let (last, first) = (sums(0), sums(1));
-        if !first.clearly_beats(last) && !(is_headed_first && first.beats(last)) {
+        let is_first = first.clearly_beats(last) || (is_headed_first && first.beats(last));
+        if !is_first {
             return;
         }
         for row in rows {
