@@ -99,7 +99,7 @@ fn child(file: &Path) {
     import::read(WARM.as_bytes()).unwrap();
     let (total, before) = (COUNTED.total_allocated(), COUNTED.allocated());
     let outcome = match bytes.strip_prefix(b"clipboard:") {
-        Some(fragment) => match html::fragment(std::str::from_utf8(fragment).unwrap()) {
+        Some(fragment) => match html::fragment(std::str::from_utf8(fragment).unwrap(), &|_| None) {
             Some(_) => "read".to_owned(),
             None => "nothing".to_owned(),
         },
