@@ -1,6 +1,7 @@
 //! The paper: how it is laid out, and the files that it is written to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod chart_readings;
 #[path = "../support/chart_reports.rs"]
 mod chart_reports;
 mod charts;
@@ -31,6 +32,7 @@ mod system_fonts;
 #[path = "../support/table_reports.rs"]
 mod table_reports;
 mod tables;
+mod taken_pictures;
 mod text_charts;
 
 use nianbao::form::Form;
