@@ -46,6 +46,8 @@ pub enum Basis {
     Fonts,
     /// What a chart can show without misleading.
     Charts,
+    /// That a text and its figures agree, and that those who do not see them are told (GB/T 37668).
+    Figures,
     /// A notice of a province, a city or a department: the rule packs.
     LocalNotice,
     /// What a reviewer has asked for in a comment.

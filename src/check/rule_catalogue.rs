@@ -6,16 +6,16 @@ use super::finding::Severity;
 use super::rule::{Basis, Rule};
 use super::rules::repeated_text::OTHER_UNIT_VARIANT;
 use super::rules::{
-    all_concluded, aspects, blanks, charts, citations, dates, deadline, decision_counts, glyphs, identities, last_year,
-    local_packs, measure_words, money, notes_and_margins, open_comments, prose_counts, punctuation, repeated_text,
-    report_identity, report_year, sections, sequences, shares, spelling, sums, template_remnants, titles,
-    unit_plausibility, word_choice,
+    all_concluded, aspects, blanks, charts, citations, dates, deadline, decision_counts, figures, glyphs, identities,
+    last_year, local_packs, measure_words, money, notes_and_margins, open_comments, prose_counts, punctuation,
+    repeated_text, report_identity, report_year, sections, sequences, shares, spelling, sums, template_remnants,
+    titles, unit_plausibility, word_choice,
 };
 use crate::form::RuleCode;
 
 use Basis::{
-    Arithmetic, Charts, EarlierNotice, FeeRules, Fonts, Form, Layout, Legislation, LocalNotice, Notice, Regulation,
-    Review, Seen, Writing,
+    Arithmetic, Charts, EarlierNotice, FeeRules, Figures, Fonts, Form, Layout, Legislation, LocalNotice, Notice,
+    Regulation, Review, Seen, Writing,
 };
 use Severity::{Error, Info, Warning};
 
@@ -74,6 +74,7 @@ pub const CATALOGUE: &[Rule] = &[
     Rule { code: code(50), severity: Info,    basis: &[Writing],           variants: &["doubled", "particle", "spoken"],  run: word_choice::run },
     Rule { code: code(51), severity: Info,    basis: &[Review],            variants: &["open", "revisions"],              run: open_comments::run },
     Rule { code: code(52), severity: Error,   basis: &[Charts],            variants: &["no_table", "no_numbers", "blank", "all_zero", "negative", "too_many", "several_rows", "one_slice", "not_parts", "not_in_order", "unread"], run: charts::run },
+    Rule { code: code(53), severity: Warning, basis: &[Figures],           variants: &["figure", "table", "alt"],        run: figures::run },
 ];
 
 const fn code(number: u8) -> RuleCode {

@@ -41,6 +41,7 @@ pub fn basis(language: Language, basis: Basis) -> String {
         Basis::Arithmetic => language.word("basis.arithmetic"),
         Basis::Fonts => language.word("basis.fonts"),
         Basis::Charts => language.word("basis.charts"),
+        Basis::Figures => language.word("basis.figures"),
         Basis::LocalNotice => language.word("basis.local_notice"),
         Basis::Review => language.word("basis.review"),
         Basis::Seen(number) => language.say("basis.seen", &[("number", &number)]),

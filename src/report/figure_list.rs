@@ -18,6 +18,11 @@ impl FigureNumbers {
         self.0.get(&(part, paragraph)).map(|number| format!("图{number}"))
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// A caption as it is printed: its number, a wide space, its words.
     pub fn caption(&self, part: ReportText, number: usize, paragraph: &Paragraph) -> String {
         match self.label(part, number) {

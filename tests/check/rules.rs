@@ -8,6 +8,7 @@ use nianbao::check::{CATALOGUE, CheckInput, ChosenPacks, Finding, FixStep, RuleP
 use nianbao::form::{CellKey, CellMeasure, Edition, Form, SectionId, UnitKind};
 use nianbao::layout::{FaceId, FontSet};
 use nianbao::messages::{self, Language};
+use nianbao::raster::PictureId;
 use nianbao::report::{Comment, Date, Dismissal, Number, Place, Report, Revisions, Signature, StatedTotal};
 use nianbao::richtext::{ChartChoice, Edit, Figure, Level, Paragraph, RichText, SearchQuery, TextMark};
 use nianbao::session::{PackChoice, run_checks};
@@ -77,6 +78,12 @@ struct Case {
     /// Charts after it, as the draft has them.
     #[serde(default)]
     charts: Vec<ChartChoice>,
+    /// Their captions.
+    #[serde(default)]
+    figure_words: String,
+    /// Pictures after them, by their alternative texts.
+    #[serde(default)]
+    pictures: Vec<String>,
     /// A paragraph with a figure of a newer version, as its file has it.
     newer_figure: Option<String>,
     /// The requirements of a rule pack that is chosen, as they stand in its file.
@@ -268,7 +275,13 @@ fn changed(case: &Case, year: u16) -> Report {
         let cells = case.table.iter().flatten().map(|words| Paragraph::new(Level::Body, words.as_str()));
         overview.extend(RichText::of_cells(first.len(), 1, cells).paragraphs);
     }
-    overview.extend(case.charts.iter().map(|choice| Paragraph::of_figure(Figure::of_chart(choice.clone()))));
+    overview.extend(case.charts.iter().map(|choice| {
+        let mut shown = Paragraph::new(Level::Body, case.figure_words.as_str());
+        shown.figure = Some(Figure::of_chart(choice.clone()));
+        shown
+    }));
+    let pictures = case.pictures.iter().map(|alt| (PictureId::of(alt.as_bytes()), alt.clone()));
+    overview.extend(pictures.map(|(id, alt)| Paragraph::of_figure(Figure::of_picture(id, alt, 800))));
     if let Some(figure) = &case.newer_figure {
         overview.push(serde_json::from_str(&format!(r#"{{ "text": "图", "figure": {figure} }}"#)).unwrap());
     }

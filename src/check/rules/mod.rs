@@ -11,6 +11,7 @@ pub(super) mod citations;
 pub(super) mod dates;
 pub(super) mod deadline;
 pub(super) mod decision_counts;
+pub(super) mod figures;
 pub(super) mod glyphs;
 pub(super) mod identities;
 pub(super) mod last_year;
