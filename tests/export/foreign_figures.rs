@@ -254,7 +254,8 @@ fn a_pdf_gives_its_pictures_and_captions() {
     let held = figure_reports::pictures();
     let mut paragraphs = vec![line("公开信息按月汇总，由办公室核对后发布，并在网站上同步更新，供公众查阅。")];
     for (number, held) in held.iter().enumerate() {
-        paragraphs.push(figure(held, "", &format!("方块之{}", number + 1), 400));
+        let alt = if number % 2 == 0 { format!("四色的方块，第{}个", number + 1) } else { String::new() };
+        paragraphs.push(figure(held, &alt, &format!("方块之{}", number + 1), 400));
         paragraphs.push(line("各科室每月核对公开的信息，发现过时的及时更正，并向办公室报告更正的情况和原因。"));
     }
     let report = with(paragraphs, &held);
@@ -267,6 +268,9 @@ fn a_pdf_gives_its_pictures_and_captions() {
     let prose = read.report.prose(SectionId::Overview).unwrap();
     let captions: Vec<String> = prose.figures().map(|(_, caption, _)| caption.text()).collect();
     assert_eq!(captions, (1..=12).map(|number| format!("方块之{number}")).collect::<Vec<_>>());
+    let said: Vec<&str> = prose.figures().map(|(_, _, figure)| figure.alt.as_str()).collect();
+    let own = report.prose(SectionId::Overview).unwrap();
+    assert_eq!(said, own.figures().map(|(_, _, figure)| figure.alt.as_str()).collect::<Vec<_>>());
     // On paper the text goes on before a picture that waits for the next page: the paragraphs are the same, whole.
     let sorted = |report: &Report| {
         let prose = report.prose(SectionId::Overview).unwrap();

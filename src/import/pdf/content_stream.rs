@@ -10,6 +10,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 use hayro_syntax::page::{Page, Resources};
 
 use super::drawn_pictures::{DrawnPicture, PictureReader};
+use super::figure_words::FigureWords;
 use super::font_decoding::FontDecoder;
 use super::marked_content::{MarkedContent, span};
 use super::matrix::Matrix;
@@ -69,6 +70,8 @@ pub(super) struct ContentReader {
     pictures: usize,
     /// The pictures that a report can hold.
     pub picture_reader: PictureReader,
+    /// The alternative texts of pictures.
+    pub figure_words: FigureWords,
     /// The open marked-content sequences, from the outermost on: the replacement text of each, and whether it is a
     /// header, a footer or a page number.
     spans: Vec<(MarkedContent, bool)>,
@@ -117,6 +120,7 @@ impl ContentReader {
             unreadable: 0,
             pictures: 0,
             picture_reader: PictureReader::default(),
+            figure_words: FigureWords::default(),
             spans: Vec::new(),
             is_own,
             has_asides: false,
@@ -143,6 +147,7 @@ impl ContentReader {
         let mut sheet = Drawing { area: f64::from(width) * f64::from(height), ..Drawing::default() };
         let space = Matrix(page.initial_transform(false).as_coeffs());
         self.spans.clear();
+        self.figure_words.begin(page.raw().obj_id());
         let content = self.contents(page)?;
         self.draw(&content, page.resources(), space, 0, &mut sheet)?;
         Ok(page_turn::upright(sheet.glyphs, &sheet.rules, sheet.pictures))
@@ -201,7 +206,9 @@ impl ContentReader {
                         Some(b"Form") => self.form(&drawn, resources, state.space, depth, sheet)?,
                         Some(b"Image") => {
                             self.pictures += 1;
-                            sheet.pictures.extend(self.picture_reader.draw(&drawn, state.space, sheet.area));
+                            let alt = self.figure_words.here();
+                            let taken = self.picture_reader.draw(&drawn, state.space, sheet.area);
+                            sheet.pictures.extend(taken.map(|own| own.saying(alt)));
                         }
                         _ => {}
                     }
@@ -233,8 +240,12 @@ impl ContentReader {
                     path.close();
                     path.stroke(&mut sheet.rules);
                 }
-                TypedInstruction::BeginMarkedContent(_) => self.open((MarkedContent::Silent, false)),
+                TypedInstruction::BeginMarkedContent(_) => {
+                    self.figure_words.open(None, resources);
+                    self.open((MarkedContent::Silent, false));
+                }
                 TypedInstruction::BeginMarkedContentWithProperties(marked) => {
+                    self.figure_words.open(Some(marked.1), resources);
                     let is_figure = self.is_own && marked.0.as_ref() == b"Figure";
                     let drawn = (MarkedContent::Drawn(sheet.rules.len(), self.pictures), false);
                     let other = span(marked.0, marked.1, resources, self.is_own);
@@ -242,6 +253,7 @@ impl ContentReader {
                     self.open(if is_figure { drawn } else { other });
                 }
                 TypedInstruction::EndMarkedContent(_) => {
+                    self.figure_words.close();
                     if let Some((MarkedContent::Drawn(rules, pictures), _)) = self.spans.pop() {
                         sheet.rules.truncate(rules);
                         self.pictures = self.pictures.max(pictures + 1);

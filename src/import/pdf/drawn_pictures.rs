@@ -29,18 +29,25 @@ pub(super) struct DrawnPicture {
     pub picture: HeldPicture,
     /// How it was made smaller, where it was.
     pub scaling: Option<PictureScaling>,
+    /// What the file says in its place.
+    pub alt: String,
     /// The object that it is.
     id: ObjectIdentifier,
 }
 
 impl DrawnPicture {
+    /// The same with what the file says in its place.
+    pub(super) fn saying(self, alt: String) -> DrawnPicture {
+        DrawnPicture { alt, ..self }
+    }
+
     /// The picture behind so many lines of the source, as wide as it is drawn, with the line of its caption.
     pub(super) fn placed(self, line: usize, caption: Option<usize>) -> SourcePicture {
         // A point is 3.528 tenths of a millimetre.
         let tenths = ((self.right - self.left) * 3.528).round().clamp(0.0, f64::from(Figure::WIDEST));
         let width = (Figure::NARROWEST..=Figure::WIDEST).find(|width| f64::from(*width) >= tenths);
         let caption = caption.map_or(CaptionPlace::Nowhere, CaptionPlace::Certain);
-        SourcePicture { line, picture: self.picture, alt: String::new(), width, scaling: self.scaling, caption }
+        SourcePicture { line, picture: self.picture, alt: self.alt, width, scaling: self.scaling, caption }
     }
 }
 
@@ -91,7 +98,7 @@ impl PictureReader {
         }
         let view = PictureView { turn: Some(turn(space)?), ..PictureView::default() };
         let (picture, scaling) = self.taken(image, view)?;
-        Some(DrawnPicture { left, right, bottom, top, picture, scaling, id })
+        Some(DrawnPicture { left, right, bottom, top, picture, scaling, alt: String::new(), id })
     }
 
     /// Whether a picture is a figure, now that all pages were read.

@@ -6,6 +6,7 @@ mod aligned_numbers;
 mod aligned_rows;
 mod content_stream;
 mod drawn_pictures;
+mod figure_words;
 mod font_decoding;
 mod glyph_names;
 mod marked_content;
@@ -35,6 +36,7 @@ use crate::form::Form;
 use crate::limits::Limit;
 use content_stream::ContentReader;
 use drawn_pictures::DrawnPicture;
+use figure_words::FigureWords;
 use pdf_limits::PdfBudget;
 
 /// At most one glyph in this many may be without a character; otherwise the file is refused.
@@ -60,6 +62,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     Limit::Pages.check(pdf.pages().len())?;
     let is_own = own_file::is_made_here(bytes);
     let mut reader = ContentReader::new(PdfBudget::default(), is_own);
+    reader.figure_words = FigureWords::of(&pdf);
     let mut remarks = Remarks::default();
     let mut writer = pdf_lines::LineBuilder::default();
     let mut sheets = Vec::new();
@@ -119,6 +122,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
     }
     let source = SourceDocument { blocks, wrapped: true, pictures, tables };
     let mut reading = extract::report(source, remarks)?;
+    if is_own {
+        figure_words::forget_written_for_none(&mut reading.report);
+    }
     let form = Form::of(reading.report.form).map_err(Clone::clone)?;
     reading.report.comments = comment_places::placed(form, &reading.report, comments, &FormTables::default());
     Ok(reading)
