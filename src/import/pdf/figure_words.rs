@@ -2,6 +2,7 @@
 //! and marked content. Must not know pictures, nor where they stand.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, String as Text};
@@ -14,7 +15,9 @@ use crate::report::{Report, ReportText};
 #[derive(Debug, Default)]
 pub(super) struct FigureWords {
     /// By page and the number of the marked content there.
-    words: BTreeMap<(ObjectIdentifier, i32), String>,
+    words: BTreeMap<(ObjectIdentifier, i32), Rc<str>>,
+    /// Bytes of the tree that were looked at: a node may be named again and again.
+    spent: usize,
     page: Option<ObjectIdentifier>,
     /// The numbers of the open sequences, from the outermost on.
     open: Vec<Option<i32>>,
@@ -24,6 +27,8 @@ pub(super) struct FigureWords {
 const NAMELESS_FIGURE: &str = "图片";
 /// The most nodes of a tree that are looked at, and the most that wait.
 const NODES: usize = 50_000;
+/// The most bytes of them.
+const BYTES: usize = 16 << 20;
 /// The longest text of a figure, in characters.
 const LONG: usize = 1000;
 /// How deep marked content may be nested; deeper sequences have no words.
@@ -33,7 +38,7 @@ const OPEN: usize = 64;
 struct TreeNode<'a> {
     object: Object<'a>,
     page: Option<ObjectIdentifier>,
-    words: Option<String>,
+    words: Option<Rc<str>>,
 }
 
 impl FigureWords {
@@ -58,7 +63,8 @@ impl FigureWords {
             Object::Array(kids) => {
                 let room = NODES.saturating_sub(left.len());
                 let below = |object| TreeNode { object, page, words: words.clone() };
-                left.extend(kids.iter::<Object<'_>>().take(room).map(below));
+                let own = kids.iter::<Object<'_>>().take(room).take_while(|object| self.spend(size(object)));
+                left.extend(own.map(below));
             }
             Object::Dict(dict) => {
                 let page = dict.get_ref("Pg").map(ObjectIdentifier::from).or(page);
@@ -66,18 +72,28 @@ impl FigureWords {
                     return self.add(page, Some(id), words);
                 }
                 let is_figure = dict.get::<Name<'_>>("S").is_some_and(|kind| kind.as_ref() == b"Figure");
-                let own = dict.get::<Text<'_>>("Alt").filter(|_| is_figure).map(|text| said(text.as_bytes()));
+                let own = dict
+                    .get::<Text<'_>>("Alt")
+                    .filter(|_| is_figure)
+                    .filter(|text| self.spend(text.as_bytes().len()))
+                    .map(|text| said(text.as_bytes()).into());
                 let below = |object| TreeNode { object, page, words: own.or(words) };
-                left.extend(dict.get::<Object<'_>>("K").map(below));
+                left.extend(dict.get::<Object<'_>>("K").filter(|object| self.spend(size(object))).map(below));
             }
             _ => {}
         }
     }
 
-    fn add(&mut self, page: Option<ObjectIdentifier>, id: Option<i32>, words: Option<String>) {
+    fn add(&mut self, page: Option<ObjectIdentifier>, id: Option<i32>, words: Option<Rc<str>>) {
         if let (Some(page), Some(id), Some(words)) = (page, id, words) {
             self.words.insert((page, id), words);
         }
+    }
+
+    /// Whether so many bytes may be looked at.
+    fn spend(&mut self, bytes: usize) -> bool {
+        self.spent = self.spent.saturating_add(bytes);
+        self.spent <= BYTES
     }
 
     /// Begins a page.
@@ -106,7 +122,16 @@ impl FigureWords {
     /// What is said in the place of what is drawn now; nothing where it is none of a figure.
     pub(super) fn here(&self) -> String {
         let words = |id: &i32| self.words.get(&(self.page?, *id));
-        self.open.iter().rev().flatten().find_map(words).cloned().unwrap_or_default()
+        self.open.iter().rev().flatten().find_map(words).map(|words| words.to_string()).unwrap_or_default()
+    }
+}
+
+/// How many bytes of the file an object is.
+fn size(object: &Object<'_>) -> usize {
+    match object {
+        Object::Dict(dict) => dict.data().len(),
+        Object::Array(array) => array.data().len(),
+        _ => 1,
     }
 }
 
