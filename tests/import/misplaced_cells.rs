@@ -158,6 +158,64 @@ fn formulas_in_place_of_values_are_no_numbers() {
     assert!(found > 100, "{found} of 200");
 }
 
+/// Narrow columns break labels over lines, and the numbers stand beside the first of these: with a label before it that
+/// is read to its end, a row of numbers would come to the row above.
+#[test]
+fn numbers_beside_the_first_piece_of_a_label_are_not_those_of_the_row_above() {
+    for width in [2, 3, 4, 5] {
+        let broken = page(|table, rows| {
+            let line = |row: &Vec<String>| {
+                let (numbers, words): (Vec<&String>, Vec<&String>) = row
+                    .iter()
+                    .filter(|cell| !cell.is_empty())
+                    .partition(|cell| table == 1 && cell.parse::<u64>().is_ok());
+                let label: Vec<char> = words.iter().flat_map(|cell| cell.chars()).collect();
+                let mut pieces = label.chunks(width).map(|piece| piece.iter().collect::<String>());
+                let first = pieces.next().unwrap_or_default();
+                let numbers: Vec<&str> = numbers.iter().map(|number| number.as_str()).collect();
+                let first = format!("{first}    {}", numbers.join("    ")).trim_end().to_owned();
+                std::iter::once(first).chain(pieces).collect::<Vec<_>>().join("\n")
+            };
+            match table {
+                1 => rows.iter().map(line).collect::<Vec<_>>().join("\n"),
+                _ => bars(&rows),
+            }
+        });
+        right(&read(&broken), &format!("{width} characters"));
+    }
+}
+
+/// Heads of which a page broke some over lines, and the others come in another order.
+#[test]
+fn columns_in_another_order_below_broken_heads_are_left_out() {
+    let orders: [[usize; 7]; 3] = [[5, 1, 6, 4, 2, 3, 0], [2, 4, 5, 0, 1, 3, 6], [6, 3, 2, 1, 0, 5, 4]];
+    let heads = ["自然人", "商业\n企业", "科研\n机构", "社会\n公益\n组织", "法律服务\n机构", "其他", "总计"];
+    for order in orders {
+        let turned = page(|table, rows| {
+            if table != 1 {
+                return bars(&rows);
+            }
+            let pieces = order.map(|at| heads[at].split('\n').collect::<Vec<_>>());
+            let depth = pieces.iter().map(Vec::len).max().unwrap();
+            let head_line = |line: usize| {
+                let own = pieces.iter().filter_map(|pieces| pieces.get(line)).copied().collect::<Vec<_>>();
+                format!("    {}", own.join("    "))
+            };
+            let mut lines: Vec<String> = (0..depth).map(head_line).collect();
+            for row in &rows {
+                let numbers: Vec<&String> = row.iter().filter(|cell| cell.parse::<u64>().is_ok()).collect();
+                if numbers.len() == order.len() {
+                    let label: String = row.iter().filter(|cell| cell.parse::<u64>().is_err()).cloned().collect();
+                    let numbers = order.map(|at| numbers[at].as_str());
+                    lines.push(format!("{label}    {}", numbers.join("    ")));
+                }
+            }
+            lines.join("\n")
+        });
+        right(&read(&turned), &format!("{order:?}"));
+    }
+}
+
 /// The details of a workbook, as other programs hand them on.
 fn details() -> Vec<Vec<String>> {
     let form = Form::of(Edition::Cn2021).unwrap();

@@ -49,6 +49,8 @@ struct SeenHeads {
     places: BTreeMap<usize, Option<usize>>,
     /// The heads of lines without cells, in reading order.
     sequence: Vec<usize>,
+    /// Whether some heads of one line come in another order than the form's.
+    is_turned: bool,
     /// Whether a head of the upper level stands before them.
     is_below_upper: bool,
     /// The cells of the widest line of heads.
@@ -137,6 +139,11 @@ impl SeenHeads {
                 *known = None;
             }
         }
+        let total = heads.len().saturating_sub(1);
+        let parts: Vec<(usize, Option<usize>)> = own.iter().filter(|(head, _)| *head != total).copied().collect();
+        self.is_turned |=
+            parts.len() < total && parts.windows(2).any(|pair| matches!(pair, [one, next] if is_turn(*one, *next)));
+        self.is_turned |= is_line_of_other_order(block, heads);
         self.is_below_upper |= own.is_empty();
         if let BlockContent::Row(cells) = &block.content {
             self.width = self.width.max(cells.len());
@@ -152,7 +159,8 @@ impl SeenHeads {
     /// Where the columns are, of so many; `below` are the cells with numbers of the rows that follow.
     fn columns(&self, count: usize, below: &[RowCells]) -> Columns {
         if self.places.is_empty() {
-            return if is_order_of_form(&self.sequence, count) { Columns::Official } else { Columns::Unknown };
+            let is_official = !self.is_turned && is_order_of_form(&self.sequence, count);
+            return if is_official { Columns::Official } else { Columns::Unknown };
         }
         let places: Vec<Option<usize>> = (0..count).map(|head| self.places.get(&head).copied().flatten()).collect();
         let known: Vec<usize> = places.iter().flatten().copied().collect();
@@ -174,7 +182,7 @@ impl SeenHeads {
             && rows.len() >= ROWS
             && self.places.values().all(Option::is_some)
             && rows.iter().all(|row| !row.numbers.iter().any(|at| outside(at) || self.is_stray(*at, first)));
-        match (is_all, has_room) {
+        match (is_all, has_room && !self.is_turned) {
             (true, _) => Columns::Other(places),
             (false, true) => Columns::Official,
             (false, false) => Columns::Unknown,
@@ -285,10 +293,47 @@ pub(super) fn found(block: &SourceBlock, heads: &Heads) -> Vec<(usize, Option<us
         BlockContent::Text(line) => {
             let text = line.cell_text();
             let words: Vec<&str> = text.split_whitespace().collect();
-            let own: Vec<_> = words.iter().filter_map(|word| Some((place(word)?, None))).collect();
+            let own: Vec<_> =
+                words.iter().flat_map(|word| joined_heads(word, heads)).map(|head| (head, None)).collect();
             if words.len() == 1 || own.len() >= TELLING { own } else { Vec::new() }
         }
     }
+}
+
+/// Whether a head stands before one that the form has before it, or in cells without room for the columns between them.
+fn is_turn((one, from): (usize, Option<usize>), (next, to): (usize, Option<usize>)) -> bool {
+    let room = from.zip(to).and_then(|(from, to)| to.checked_sub(from));
+    one > next || room.is_some_and(|room| room < next - one)
+}
+
+/// Whether a line has a word for each column, and a head among them stands where the form has another one, whether the
+/// total is last or first.
+fn is_line_of_other_order(block: &SourceBlock, heads: &Heads) -> bool {
+    let BlockContent::Text(line) = &block.content else { return false };
+    let text = line.cell_text();
+    let words: Vec<Vec<char>> = text.split_whitespace().map(|word| fold(word).chars).collect();
+    let total = heads.len().saturating_sub(1);
+    let at = |word: &Vec<char>| heads.iter().position(|head| head == word);
+    let is_first = words.first().and_then(at) == Some(total);
+    words.len() == heads.len()
+        && words
+            .iter()
+            .enumerate()
+            .any(|(place, word)| at(word).is_some_and(|head| head != total && place != head + usize::from(is_first)))
+}
+
+/// The heads of which a word is made: one, or several between which a page lost the gaps.
+fn joined_heads(word: &str, heads: &Heads) -> Vec<usize> {
+    let chars = fold(word).chars;
+    let mut rest = chars.as_slice();
+    let mut own = Vec::new();
+    while !rest.is_empty() {
+        let begins = |head: &&Vec<char>| rest.starts_with(head);
+        let Some(head) = heads.iter().filter(begins).max_by_key(|head| head.len()) else { return Vec::new() };
+        own.extend(heads.iter().position(|other| other == head));
+        rest = rest.get(head.len().max(1)..).unwrap_or_default();
+    }
+    own
 }
 
 impl RowCells {
@@ -299,7 +344,9 @@ impl RowCells {
         };
         match &block.content {
             BlockContent::Row(cells) => {
-                RowCells { numbers: places(cells, is_number), filled: places(cells, |cell| !cell.trim().is_empty()) }
+                // Two numbers in a cell are numbers all the more.
+                let has_number: fn(&str) -> bool = |cell| cell.split_whitespace().any(is_number);
+                RowCells { numbers: places(cells, has_number), filled: places(cells, |cell| !cell.trim().is_empty()) }
             }
             BlockContent::Text(line) => {
                 let has = line.cell_text().split_whitespace().any(is_number);

@@ -14,6 +14,11 @@ impl RowSums {
         self.held * 10 < self.told * 8
     }
 
+    /// Whether the sums hold in less than half of several rows.
+    pub(super) fn fail_mostly(self) -> bool {
+        self.told >= 3 && self.held * 2 < self.told
+    }
+
     /// Whether the sums hold in more rows here than in the other reading.
     pub(super) fn beats(self, other: RowSums) -> bool {
         self.held > other.held

@@ -256,7 +256,9 @@ impl LabelledRow {
 
     /// Its range in the stream, label and cells.
     pub(super) fn span(&self) -> (usize, usize) {
-        (self.label.0, self.slots.last().map_or(self.label.1, |slot| slot.span.1))
+        // Numbers may stand before the rest of a label that was broken over lines.
+        let first = self.slots.first().map_or(self.label.0, |slot| slot.span.0.min(self.label.0));
+        (first, self.slots.last().map_or(self.label.1, |slot| slot.span.1.max(self.label.1)))
     }
 
     /// Whether its last cell has this value, as where a program repeats what stands over several columns.

@@ -169,6 +169,11 @@ impl TableLabels {
         best.filter(|_| !tie).map(|(_, label)| label)
     }
 
+    /// Whether these folded characters begin a longer official label.
+    pub(super) fn begins_one(&self, text: &[char]) -> bool {
+        text.len() > 1 && self.official.iter().any(|official| official.len() > text.len() && official.starts_with(text))
+    }
+
     /// Whether the characters are a fragment of an official label, such as 社会 of 社会公益组织.
     pub(super) fn is_fragment(&self, text: &[char]) -> bool {
         self.official.iter().any(|label| label.windows(text.len().max(1)).any(|window| window == text))

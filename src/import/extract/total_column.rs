@@ -1,5 +1,7 @@
 //! Where the total of each row stands, as the sums tell: last, first, or nowhere. Must not know what its heads say.
 
+use std::collections::BTreeSet;
+
 use super::row_sums::{self, RowSums};
 use super::rows::{LabelledRow, ValueSlot};
 use super::table_labels::LabelMeaning;
@@ -66,6 +68,36 @@ impl TableReader<'_> {
     /// Whether the sums of many rows do not hold: then the lines of a table with a cell a line come in another order
     /// than its cells.
     pub(super) fn has_few_sums(&self, rows: &[LabelledRow]) -> bool {
+        self.sums(rows).are_few()
+    }
+
+    /// Whether most sums do not hold where heads are broken or missing: the columns may be in another order. Where the
+    /// heads are seen, totals may be left from another year.
+    pub(super) fn has_other_order(&self, rows: &[LabelledRow], seen_heads: usize) -> bool {
+        let wanted = self.table.fields.last().map_or(0, |last| self.fields(last.key.row).len());
+        seen_heads * 3 < wanted * 2 && self.sums(rows).fail_mostly()
+    }
+
+    /// How many of the heads above a row's numbers there are.
+    pub(super) fn seen_heads(&self, tokens: &[Token]) -> usize {
+        let Some(last) = self.table.fields.last() else { return 0 };
+        let heads: BTreeSet<&str> = self
+            .fields(last.key.row)
+            .iter()
+            .filter_map(|field| field.column_heads.last().map(String::as_str))
+            .collect();
+        let seen: BTreeSet<&str> = tokens
+            .iter()
+            .filter_map(|token| match &token.kind {
+                TokenKind::Label { official, .. } => heads.get(official.as_str()).copied(),
+                _ => None,
+            })
+            .collect();
+        seen.len()
+    }
+
+    /// The sums of the whole rows.
+    fn sums(&self, rows: &[LabelledRow]) -> RowSums {
         let is_whole = |row: &&LabelledRow| match row.means {
             LabelMeaning::Row(name) => {
                 let fields = self.fields(name);
@@ -75,7 +107,7 @@ impl TableReader<'_> {
         };
         let number = |slot: &ValueSlot| slot.value.as_ref()?.count();
         let whole = rows.iter().filter(is_whole);
-        row_sums::held(whole.map(|row| row.slots.iter().map(number).collect())).are_few()
+        row_sums::held(whole.map(|row| row.slots.iter().map(number).collect()))
     }
 
     /// Whether a row has a total and as many cells as the form.
