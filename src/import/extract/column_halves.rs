@@ -2,7 +2,7 @@
 //! next page. Heads tell which columns a half has; rows of both belong together by their order, and by their labels where
 //! the right half repeats them. Sums have to confirm it.
 
-use super::column_order::{Heads, found};
+use super::column_heads::{Heads, found};
 use super::row_sums;
 use super::wording::fold;
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};

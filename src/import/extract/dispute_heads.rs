@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::column_order::{Heads, RowCells, TELLING, found, is_number};
+use super::column_heads::{Heads, TELLING, found};
+use super::column_order::{RowCells, is_number};
 use super::row_sums;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};

@@ -13,7 +13,7 @@ use super::row_sums;
 use super::stated_cells::names_yuan;
 use super::two_years;
 use super::wording::{fold, is_han, numbering};
-use crate::form::{CellKey, Table};
+use crate::form::{CellKey, Form, Table};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::CellReading;
@@ -51,11 +51,12 @@ struct GridTable<'a> {
 
 /// Those of the `tables` of `year` that these blocks have, as far as each number's words say which it is.
 pub(super) fn of<'t>(
+    form: &Form,
     tables: impl Iterator<Item = &'t Table>,
     blocks: &[SourceBlock],
     year: Option<u16>,
 ) -> Option<GridReading> {
-    let others = year.map(|year| other_years::rows_of_others(blocks, year)).unwrap_or_default();
+    let others = year.map(|year| other_years::rows_of_others(form, blocks, year)).unwrap_or_default();
     let is_other = |at: usize| others.get(at).is_some_and(|is_other| *is_other);
     let own = |(at, block)| if is_other(at) { &[] } else { cells(block) };
     let rows: Vec<&[String]> = blocks.iter().enumerate().map(own).collect();

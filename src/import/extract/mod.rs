@@ -11,6 +11,7 @@ mod caption_numbers;
 mod cell_words;
 mod chart_notes;
 mod column_halves;
+mod column_heads;
 mod column_numbers;
 mod column_order;
 mod detail_rows;

@@ -1,12 +1,12 @@
 //! A table of another year beside the report's own, which the line above it names: it is listed and not read. Must not
 //! know what its numbers mean.
 
-use super::block_traits::is_label;
-use super::section_finder::ClassedBlock;
+use super::section_finder::{self, ClassedBlock};
 use super::table_finder::BlockClass;
 use super::table_places;
 use super::title_line;
 use super::wording::fold;
+use crate::form::{Form, SectionId};
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 
@@ -76,20 +76,26 @@ fn tables_of_others(blocks: &[ClassedBlock], year: u16, is_read: bool) -> Vec<(u
     if others.len() == runs.len() && own < BLOCKS && !is_read { Vec::new() } else { others }
 }
 
-/// Which of these blocks are rows below a line that names another year, up to the next line that names one, or other text.
-pub(super) fn rows_of_others(blocks: &[SourceBlock], year: u16) -> Vec<bool> {
+/// Which of these blocks are rows below a line that names another year, up to the next line that names one, a title of
+/// a section, or a sentence.
+pub(super) fn rows_of_others(form: &Form, blocks: &[SourceBlock], year: u16) -> Vec<bool> {
+    let names_other =
+        |block: &SourceBlock| is_line(block) && names_one(&block.text()) && names_other(&block.text(), year);
+    if !blocks.iter().any(names_other) {
+        return Vec::new();
+    }
+    let titles = section_finder::titled(form, blocks);
     let mut is_other = false;
-    let of_other = |block: &SourceBlock| {
+    let of_other = |(block, title): (&SourceBlock, &Option<SectionId>)| {
         let text = block.text();
         if is_line(block) && names_one(&text) {
-            is_other = names_other(&text, year);
-        } else if is_other && matches!(block.content, BlockContent::Text(_)) {
-            // A label above other rows is a part of their table.
-            is_other = is_label(&text);
+            is_other = names_other(block);
+        } else if title.is_some() || text.trim_end().ends_with('。') {
+            is_other = false;
         }
         is_other && matches!(block.content, BlockContent::Row(_))
     };
-    blocks.iter().map(of_other).collect()
+    blocks.iter().zip(&titles).map(of_other).collect()
 }
 
 /// Whether a block is a line, or a row of a sheet with one cell.

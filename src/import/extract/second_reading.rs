@@ -46,7 +46,9 @@ fn by_lines_or_cells(newest: &Form, source: SourceDocument, remarks: Remarks) ->
         Err(_) => true,
     };
     let year = first.as_ref().ok().map(|first| first.report.year).filter(|year| *year > 0);
-    let Some(grid) = grid_reading::of(newest.tables.iter().filter(is_open), &source.blocks, year) else { return first };
+    let Some(grid) = grid_reading::of(newest, newest.tables.iter().filter(is_open), &source.blocks, year) else {
+        return first;
+    };
     let mut remarks = remarks;
     let blocks = grid.without_tables(source.blocks, &mut remarks);
     let second = super::read(newest, SourceDocument { blocks, ..source }, Some(grid.details), remarks);

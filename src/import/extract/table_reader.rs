@@ -1,8 +1,6 @@
 //! The rows of a table → its cells. Tables two, three and four differ only in how numbers that ran
 //! together are separated.
 
-use std::collections::BTreeMap;
-
 use super::arrangement::{self, RowOrder};
 use super::broken_numbers;
 use super::column_numbers;
@@ -17,9 +15,8 @@ use super::spaced_thousands;
 use super::stated_cells::{StatedCells, names_yuan};
 use super::table_labels::{LabelMeaning, TableLabels};
 use super::text_outside_tables;
-use super::tokens::{self, TokenKind, TokenStream, TokenValue};
+use super::tokens::{self, TokenStream, TokenValue};
 use super::two_years;
-use super::wording::fold;
 use super::wrapped_labels;
 use crate::form::{CellKey, CellName, Field, Form, RuleCode, Table, cell_names};
 use crate::import::remark::{RemarkKind, Remarks};
@@ -30,10 +27,6 @@ const GROUP: usize = 5;
 
 /// The least rows with numbers below them that no row has, from which on no row of the table is believed without its sum.
 const BROKEN_ROWS: usize = 3;
-
-/// The least lines with the beginning of a label and numbers that tell of broken labels, and the least numbers of one.
-const BROKEN_LABELS: usize = 2;
-const NUMBERS: usize = 4;
 
 /// Reads the numbers of `table` from the blocks of its section (`wrapped`: the lines of a paragraph
 /// are separate blocks) into `stated_cells`; returns the blocks that are prose.
@@ -96,7 +89,7 @@ impl TableReader<'_> {
             }
         };
         let mut grid = SlotGrid::of(self.table, self.stream, &tokens);
-        let breaks = self.broken_labels(&tokens);
+        let has_broken_labels = wrapped_labels::are_left(self.stream, &tokens, self.table_labels);
         let (is_total_first, seen_heads) = (self.has_total_first(&tokens), self.seen_heads(&tokens));
         let arranged = arrangement::arranged(&RowOrder::of(self.table), self.stream, tokens);
         let (rows, reworded) = rows::gather(self.stream, arranged.tokens, arranged.cell_a_line, wanted, remarks);
@@ -121,7 +114,7 @@ impl TableReader<'_> {
         // Numbers that no row has, and rows without any, show that the lines come in another order than the cells.
         let has_gaps =
             rows.iter().any(|row| row.trailed || (row.slots.is_empty() && matches!(row.means, LabelMeaning::Row(_))));
-        let is_shifted = breaks >= BROKEN_LABELS && !self.adds_up(&rows);
+        let is_shifted = has_broken_labels && !self.adds_up(&rows);
         let is_scattered = (arranged.cell_a_line && has_gaps && !is_proved && self.has_few_sums(&rows))
             || self.has_other_order(&rows, seen_heads);
         // Narrow cells broke numbers; of the last row the rest may be gone as if it were the number of a page.
@@ -195,22 +188,6 @@ impl TableReader<'_> {
             self.spread_closed_otherwise(single, stated_cells, remarks);
         }
         self.list_missing(&rows, stated_cells, remarks);
-    }
-
-    /// How many lines have the beginning of a label and numbers beside it: what follows of the label may stand before the
-    /// numbers of the next row, which would then come to it.
-    fn broken_labels(&self, tokens: &[tokens::Token]) -> usize {
-        let mut lines: BTreeMap<usize, (bool, usize)> = BTreeMap::new();
-        for token in tokens {
-            let is_label = matches!(token.kind, TokenKind::Label { .. });
-            let own = lines.entry(self.stream.line(token.span.0)).or_insert_with(|| {
-                let words = fold(&self.stream.text(token.span)).chars;
-                (!is_label && self.table_labels.begins_one(&words), 0)
-            });
-            own.0 &= !is_label;
-            own.1 += usize::from(matches!(token.kind, TokenKind::Value(_)));
-        }
-        lines.values().filter(|(begins, numbers)| *begins && *numbers >= NUMBERS).count()
     }
 
     /// Whether the labels of both rows are in one cell, as where a page has no line between them.

@@ -2,7 +2,10 @@
 //! 逾期不补正 in the next are one label. Only words that together are a label of the form, character for
 //! character, are joined.
 
+use std::collections::BTreeMap;
+
 use super::table_labels::TableLabels;
+use super::tokens::{Token, TokenKind, TokenStream};
 use super::wording::{fold, numbering};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
 use crate::report::CellReading;
@@ -15,6 +18,10 @@ const BESIDE: usize = 3;
 const LONGEST: usize = 60;
 /// The most characters of a line of a label that runs down the page.
 const NARROW: usize = 4;
+
+/// The least lines with the beginning of a label and numbers that tell of broken labels, and the least numbers of one.
+const BROKEN: usize = 2;
+const NUMBERS: usize = 4;
 
 /// The words of one block and where they are.
 struct Words {
@@ -52,6 +59,22 @@ pub(super) fn joined(blocks: Vec<SourceBlock>, labels: &TableLabels) -> Vec<Sour
         at += wrapped.blocks.last().map_or(1, |last| last + 1);
     }
     blocks.into_iter().flatten().collect()
+}
+
+/// Whether lines are left that have the beginning of a label and numbers beside it: what follows of such a label may stand
+/// before the numbers of the next row, which would then come to it.
+pub(super) fn are_left(stream: &TokenStream, tokens: &[Token], labels: &TableLabels) -> bool {
+    let mut lines: BTreeMap<usize, (bool, usize)> = BTreeMap::new();
+    for token in tokens {
+        let is_label = matches!(token.kind, TokenKind::Label { .. });
+        let own = lines.entry(stream.line(token.span.0)).or_insert_with(|| {
+            let words = fold(&stream.text(token.span)).chars;
+            (!is_label && labels.begins_one(&words), 0)
+        });
+        own.0 &= !is_label;
+        own.1 += usize::from(matches!(token.kind, TokenKind::Value(_)));
+    }
+    lines.values().filter(|(begins, numbers)| *begins && *numbers >= NUMBERS).count() >= BROKEN
 }
 
 /// The label that begins in block `at` and goes on in others.
