@@ -29,7 +29,7 @@ pub(super) struct RevisedParagraph {
 pub(super) struct RevisedDocument {
     /// In order.
     pub paragraphs: Vec<RevisedParagraph>,
-    /// How many cells of tables were put in or taken out otherwise than in rows.
+    /// How many cells of tables were put in, taken out or merged otherwise than in rows.
     pub rows: usize,
     /// Whether anything was.
     pub is_tracked: bool,

@@ -221,7 +221,9 @@ impl SourceBlock {
     }
 }
 
-fn unify(text: &mut String) {
+/// Writes radicals as the characters they stand for, and takes out what is unseen. Whatever is compared with the text of a
+/// source has to be treated alike.
+pub(super) fn unify(text: &mut String) {
     // The first two bytes of radicals and of what is unseen: nearly no text has them.
     let could_be = |pair: &[u8]| matches!(pair, [0xe2, 0x80 | 0xba..=0xbf] | [0xc2, 0xad] | [0xef, 0xbb]);
     if !text.as_bytes().windows(2).any(could_be) {

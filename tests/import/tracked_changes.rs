@@ -78,6 +78,17 @@ fn is_told(remarks: &[import::Remark]) -> bool {
     remarks.iter().any(|one| matches!(one.kind, RemarkKind::TrackedChanges { .. }))
 }
 
+fn word_document(body: &str) -> Vec<u8> {
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship \
+         Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+         Target=\"word/document.xml\"/></Relationships>";
+    let parts = [("_rels/.rels", relations.to_owned()), ("word/document.xml", document)];
+    docx_package::packed(parts.into_iter().map(|(part, text)| (part.to_owned(), text.into_bytes())).collect())
+}
+
 const TITLE: &str = "甲区信访局2024年政府信息公开工作年度报告";
 
 #[test]
@@ -180,20 +191,55 @@ fn paragraphs_at_the_edges_of_sections_come_back() {
             plain("六、其他需要报告的事项"),
             plain("无。")
         );
-        let document = format!(
-            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
-        );
-        let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship \
-             Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
-             Target=\"word/document.xml\"/></Relationships>";
-        let parts = [("_rels/.rels", relations.to_owned()), ("word/document.xml", document)];
-        let parts = parts.into_iter().map(|(part, text)| (part.to_owned(), text.into_bytes())).collect();
-        let read = import::read(&docx_package::packed(parts)).unwrap();
+        let read = import::read(&word_document(&body)).unwrap();
         let both = |report: &Report| (words(report, SectionId::Overview), words(report, SectionId::Problems));
         assert_eq!(both(&read.report), ((*one).to_owned(), (*two).to_owned()), "{name}");
         assert_eq!(both(&settled(&read.report, false)), ((*one_was).to_owned(), (*two_was).to_owned()), "{name}");
         assert_eq!(both(&settled(&read.report, true)), ((*one).to_owned(), (*two).to_owned()), "{name}");
         assert!(!is_told(&read.remarks), "{name}");
         assert!(read.report.revisions.marks().iter().all(|mark| mark.by == "李四"));
+    }
+}
+
+/// Zero width spaces and soft hyphens, which the text of the report is read without, stand in what somebody put in.
+#[test]
+fn what_was_put_in_with_unseen_characters_has_its_author() {
+    let plain = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    for put in ["新\u{200b}增", "\u{feff}新增", "新\u{ad}增\u{200b}"] {
+        let body = format!(
+            "{}{}<w:p><w:r><w:t>甲段</w:t></w:r><w:ins w:id=\"7\" w:author=\"李四\" w:date=\"2025-01-06T14:03:00Z\"><w:r><w:t>{put}\
+             </w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>{}{}",
+            plain(TITLE),
+            plain("一、总体情况"),
+            plain("六、其他需要报告的事项"),
+            plain("无。")
+        );
+        let read = import::read(&word_document(&body)).unwrap();
+        assert_eq!(words(&read.report, SectionId::Overview), "甲段新增。", "{put:?}");
+        assert_eq!(words(&settled(&read.report, false), SectionId::Overview), "甲段。", "{put:?}");
+        let entries = listed(&read.report);
+        assert!(
+            matches!(entries.as_slice(), [one] if one.starts_with("李四 ") && one.ends_with(" +新增")),
+            "{entries:?}"
+        );
+        assert!(!is_told(&read.remarks), "{put:?}");
+    }
+}
+
+/// Cells that somebody merged cannot be parted again: that is told.
+#[test]
+fn merged_cells_are_told() {
+    let plain = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let table = |merge: &str| {
+        let row = |merge: &str| {
+            format!("<w:tr><w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc><w:tc>{}</w:tc></w:tr>", plain("甲项"), plain("乙项"))
+        };
+        format!("<w:tbl>{}{}</w:tbl>", row(""), row(merge))
+    };
+    let merge = "<w:cellMerge w:id=\"7\" w:author=\"李四\" w:date=\"2025-01-06T14:03:00Z\" w:vMerge=\"cont\"/>";
+    for (merge, told) in [("", false), (merge, true)] {
+        let body = format!("{}{}{}", plain(TITLE), plain("一、总体情况"), plain("甲段。") + &table(merge));
+        let read = import::read(&word_document(&body)).unwrap();
+        assert_eq!(is_told(&read.remarks), told, "{merge}");
     }
 }

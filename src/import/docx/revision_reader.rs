@@ -9,6 +9,7 @@ use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
 use crate::import::form_tables::GridPlace;
 use crate::import::revision_places::{MOST_REVISED, REVISED_PIECES, RevisedDocument, RevisedParagraph};
+use crate::import::source_document;
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent};
 use crate::report::{ItemRevision, RevisedItem, RevisedText, Reviser};
@@ -18,7 +19,8 @@ use crate::richtext::{Paragraph, ParagraphAlign, TextMarks};
 const NAME: usize = 100;
 
 /// The elements of which a document with tracked changes has one at least.
-pub(super) const TRACKED: [&str; 7] = ["ins", "del", "moveTo", "moveFrom", "rPrChange", "cellIns", "cellDel"];
+pub(super) const TRACKED: [&str; 8] =
+    ["ins", "del", "moveTo", "moveFrom", "rPrChange", "cellIns", "cellDel", "cellMerge"];
 
 /// Reads the main part.
 #[derive(Default)]
@@ -36,7 +38,7 @@ pub(super) struct RevisionReader {
     is_tracked: bool,
     /// Whether this program wrote the document.
     is_own: bool,
-    /// Cells of tables that were put in or taken out.
+    /// Cells of tables that were put in, taken out or merged.
     rows: usize,
     /// How deep in text boxes.
     boxes: usize,
@@ -248,7 +250,7 @@ impl RevisionReader {
                 self.across = one.attribute("val").and_then(|count| count.parse().ok()).unwrap_or(1);
                 Scope::Other
             }
-            "cellIns" | "cellDel" => {
+            "cellIns" | "cellDel" | "cellMerge" => {
                 self.rows += 1;
                 self.is_tracked = true;
                 Scope::Other
@@ -311,6 +313,10 @@ impl RevisionReader {
     fn text(&mut self, text: &str) -> Result<(), ReadError> {
         self.characters += text.len();
         Limit::Text.check(self.characters)?;
+        // As the text of the report was read, in which the changes are looked for.
+        let mut words = text.to_owned();
+        source_document::unify(&mut words);
+        let text = words.as_str();
         let (inserted, deleted) = (self.inserted.last().cloned(), self.deleted.last().cloned());
         let Some(own) = self.paragraphs.last_mut().filter(|own| !own.is_hidden) else { return Ok(()) };
         if self.items > MOST_REVISED {
