@@ -2,6 +2,7 @@
 //! in a column or behind a name, titles above and sums below. Must not know reports.
 
 use super::unit_names::plain;
+use super::units_in_cell::{is_unit, several};
 use crate::form::UnitKind;
 use crate::report::Date;
 
@@ -166,7 +167,15 @@ fn units_below<'a>(heads: Option<&[String]>, rows: impl Iterator<Item = &'a [Str
         let due = cell(due_at).and_then(day).or(behind);
         let said = cell(due_at).filter(|said| due.is_none() && said.chars().any(char::is_alphanumeric));
         let kind = cell(kind_at).and_then(kind).or(group);
-        units.push(ListRow { name: named.to_owned(), kind, due, unread: said.map(str::to_owned) });
+        let beside = row.iter().filter(|_| name_at.is_none()).filter(is_name).skip(1);
+        let beside = beside
+            .map(|cell| without_day(numberless(cell)))
+            .filter(|(name, _)| several(name).iter().all(|part| is_unit(part)));
+        for (named, due) in std::iter::once((named, due)).chain(beside) {
+            let unread = said.map(str::to_owned);
+            let of = |name: &str| ListRow { name: name.to_owned(), kind, due, unread: unread.clone() };
+            units.extend(several(named).into_iter().map(of));
+        }
     }
     units
 }

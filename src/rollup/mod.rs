@@ -11,6 +11,7 @@ mod part_rank;
 mod rollup_sum;
 mod sum_record;
 mod unit_names;
+mod units_in_cell;
 
 pub use doubts::RollupDoubt;
 pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
