@@ -10,8 +10,8 @@
 #
 # A STEP does a part, so that files can be signed by hand between them (RELEASE.md): for Windows `compile` makes both
 # programs, `uninstaller` the uninstaller, all in target/packaging/PART, `pack` the installer and the zip from what lies
-# there; `sums` the list of sums. `winget` writes manifests into dist/winget for the installer in dist, which is
-# fetched from ADDRESS.
+# there (for `windows` where no part is named; only `compile` wants Rust); `sums` the list of sums. `winget` writes
+# manifests into dist/winget for the installer in dist, which is fetched from ADDRESS.
 #
 # NIANBAO_SIGN, where set, is a command that signs the Windows file named after it in place.
 # What is missing is named before anything is built, with the Debian package that brings it.
@@ -49,6 +49,8 @@ case ${1:-} in
         ;;
 esac
 [ $# -le 1 ] || usage
+# Only what is for Windows is made in steps.
+[ "$step" = build ] || [ $# -gt 0 ] || set -- windows
 case ${1:-all} in
     windows) parts=(windows) ;;
     windows7) parts=(windows7) ;;

@@ -21,13 +21,15 @@ has_target() {
 
 # Where the standard library's source of exactly this compiler's version lies; nothing if nowhere.
 library_source() {
-    local release candidate archive
+    local release candidate archive clone
     release=$(rustc --version | cut -d' ' -f2)
     for candidate in "${NIANBAO_RUST_SRC:-}" "$(rustc --print sysroot)/lib/rustlib/src/rust/library" \
         "/usr/src/rustc-$release/library"; do
         [ -f "$candidate/std/Cargo.toml" ] && { echo "$candidate"; return; }
     done
-    archive=$root/../shared/toolchain/rust-src-$release-library-min.tar.xz
+    # Beside the clone, of which this may be a second working tree.
+    clone=$(git rev-parse --path-format=absolute --git-common-dir 2>/dev/null) || clone=$root/.git
+    archive=${clone%/.git}/../shared/toolchain/rust-src-$release-library-min.tar.xz
     if [ -f "$archive" ]; then
         candidate=$root/target/rust-src-$release/library
         [ -f "$candidate/std/Cargo.toml" ] || {

@@ -9,13 +9,16 @@ needs_windows() {
     need convert imagemagick
     need zip zip
     need perl perl-base
-    need_target x86_64-pc-windows-gnu
+    ! compiles || need_target x86_64-pc-windows-gnu
 }
 
 needs_windows7() {
     needs_windows
-    need_target x86_64-win7-windows-gnu
+    ! compiles || need_target x86_64-win7-windows-gnu
 }
+
+# Whether this step compiles: the others pack what lies there.
+compiles() { [ "$step" = build ] || [ "$step" = compile ]; }
 
 build_windows() { compile_windows; rm -f "$root/target/packaging/windows/uninstall.exe"; pack_windows; }
 build_windows7() { compile_windows7; rm -f "$root/target/packaging/windows7/uninstall.exe"; pack_windows7; }
@@ -127,6 +130,10 @@ pack() {
 
 # texts FOLDER: the texts beside the programs; all with the time that the installer keeps.
 texts() {
+    local file
+    for file in "$1"/nianbao.{exe,com}; do
+        [ -f "$file" ] || { echo "packaging: $file is not there; packaging/build.sh compile makes it" >&2; exit 1; }
+    done
     text_files "$1"
     touch -d "@$SOURCE_DATE_EPOCH" "$1"/nianbao.{exe,com} "$1"/*.txt "$1"/rules/* "$1"/side.bmp
 }

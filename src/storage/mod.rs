@@ -20,6 +20,7 @@ mod side_files;
 mod store_error;
 mod stored_path;
 mod system_lock;
+mod verbatim_path;
 
 pub use atomic_save::{
     in_folder, remove_abandoned_files, remove_partial_files, save, save_serialized, serialize, serialize_words,
@@ -40,3 +41,4 @@ pub use set_aside::set_aside;
 pub use side_files::{is_any_partial_file, is_unguessable_ending, unguessable_name};
 pub use store_error::{StoreCause, StoreError, WindowsError, may_pass};
 pub use stored_path::{path_of_text, path_text, read_optional_path, write_optional_path};
+pub use verbatim_path::without_verbatim_prefix;

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FileAccess, FileLock, PathKind};
-use super::{FileTime, file_access, system_lock};
+use super::{FileTime, file_access, system_lock, without_verbatim_prefix};
 
 /// The disk of this computer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,7 +52,8 @@ impl Disk for RealDisk {
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::canonicalize(path)
+        // On Windows what that gives begins with `\\?\`, and comes before users.
+        fs::canonicalize(path).map(without_verbatim_prefix)
     }
 
     fn create(&self, path: &Path, bytes: &[u8], access: FileAccess<'_>) -> io::Result<()> {

@@ -12,6 +12,7 @@ mod planted_files;
 mod power_cuts;
 mod recovery_files;
 mod two_versions;
+mod verbatim_paths;
 mod workers;
 
 use std::path::{Path, PathBuf};
