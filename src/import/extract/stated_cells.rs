@@ -47,7 +47,7 @@ struct StatedCell {
     line: usize,
 }
 
-/// Whether a token behind a number is a mark that leads to a note: *, ①, [1].
+/// Whether a token behind a number is a mark that leads to a note: `*`, `①`, `[1]`.
 fn is_mark(stream: &TokenStream, token: &Token) -> bool {
     let is_value = matches!(token.kind, TokenKind::Value(_) | TokenKind::Label { .. });
     !is_value && !stream.text(token.span).chars().any(|one| one.is_alphabetic() || "+-~=/%<>≥≤＋－～＝".contains(one))
