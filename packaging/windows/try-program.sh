@@ -13,7 +13,7 @@ printf '{ "locked": { "rule_packs": ["wuwei-2025"] } }' >"$installed/settings-po
 holds "what the administrator lays down holds" grep -q "wuwei-2025.*设置里选用" <(win "$cli" --lang zh rules)
 rm "$installed/settings-policy.json"
 holds "rule packs lie beside it" test -f "$installed/rules/wuwei-2025.toml"
-holds "their files are named as users know them" is "$(win "$cli" --lang zh rules | grep -cF '\\?\')" 0
+holds "their files are named as users know them" is "$(win "$cli" --lang zh rules | grep -cF '\\?')" 0
 holds "exports" is "$(status win "$cli" export "$draft" -o 'Z:\home\clerk\there.pdf')" 0
 holds "the same bytes as on Linux" cmp "$home/here.pdf" "$home/there.pdf"
 for ending in docx xlsx ofd html; do
