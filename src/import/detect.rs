@@ -173,7 +173,10 @@ fn is_utf_16_xml(bytes: &[u8]) -> bool {
             .is_some_and(|head| head.text.trim_start().starts_with("<?xml"))
 }
 
-/// Whether a text begins with a tag of a web page.
+/// So many of the tags below begin a whole page.
+const WHOLE: usize = 5;
+
+/// Whether a text begins with a tag of a web page. Markdown may begin with some of them.
 fn is_page(bytes: &[u8]) -> bool {
     let start = start_of(bytes);
     let tag: Vec<u8> = start.iter().take(16).map(u8::to_ascii_lowercase).collect();
@@ -202,7 +205,9 @@ fn is_page(bytes: &[u8]) -> bool {
     // A page may begin with an XML declaration, and a clipboard file with the header of Windows.
     let xml = tag.starts_with(b"<?xml") && bytes.windows(5).take(1024).any(|at| at.eq_ignore_ascii_case(b"<html"));
     let clipboard = tag.starts_with(b"version:") && bytes.windows(10).take(256).any(|at| at == b"StartHTML:");
-    xml || clipboard || tags.iter().any(|one| tag.starts_with(one))
+    let is_whole = tags.iter().take(WHOLE).any(|one| tag.starts_with(one));
+    let is_piece = tags.iter().any(|one| tag.starts_with(one));
+    xml || clipboard || is_whole || (is_piece && !text::is_markdown(bytes))
 }
 
 /// JSON, a table with delimiters, or the text of a report.

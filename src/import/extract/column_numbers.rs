@@ -17,14 +17,82 @@ const NAMES: [&str; 8] = ["栏次", "行次", "序号", "列次", "栏目", "编
 pub(super) fn removed(blocks: Vec<SourceBlock>, remarks: &mut Remarks) -> Vec<SourceBlock> {
     let mut told = BTreeSet::new();
     let is_other = |block: &SourceBlock| {
-        let counts = counts_columns(block);
+        let counts = counts_columns(block) || names_columns(block);
         if counts && told.insert(block.text().into_owned()) {
             remarks.add(block.line, block.text().trim(), RemarkKind::NotUnderstood);
         }
         !counts
     };
     let mut is_other = is_other;
-    blocks.into_iter().filter(|block| is_other(block)).collect()
+    let mut blocks: Vec<SourceBlock> = blocks.into_iter().filter(|block| is_other(block)).collect();
+    blocks.iter_mut().for_each(|block| blank_column_names(block, remarks));
+    blocks
+}
+
+/// The name that programs give to a column that has none, by its number: Field 1, col_0, Unnamed: 3, F4,
+/// Unnamed: 5_level_1. What stands before the number, the number, and what stands behind it.
+fn column_name(cell: &str) -> Option<(&str, usize, &str)> {
+    let (begins, _) = cell.char_indices().find(|(_, one)| one.is_ascii_digit())?;
+    let (before, rest) = cell.split_at_checked(begins)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, after) = rest.split_at_checked(digits)?;
+    let is_word = before.chars().any(char::is_alphabetic) && !before.contains(['减', '增']);
+    // Words behind a number are its unit, or a sentence.
+    let number = digits.parse().ok().filter(|_| is_word && !after.chars().any(is_han))?;
+    Some((before.trim(), number, after.trim()))
+}
+
+/// Which cells of a row have such names: at least four alike, each with the number of its own column.
+fn named_columns(cells: &[String]) -> Vec<usize> {
+    let named = |at: usize| {
+        let (before, number, after) = column_name(cells.get(at)?.trim())?;
+        // The first column has the number 0 or 1; where labels stand before the row, one less.
+        Some((before, after, (number + 2).checked_sub(at)?))
+    };
+    let names: Vec<_> = (0..cells.len()).map(named).collect();
+    let Some(kind) = names.iter().flatten().next() else { return Vec::new() };
+    let alike: Vec<usize> = (0..cells.len()).filter(|at| names.get(*at).is_some_and(|name| name.as_ref() == Some(kind))).collect();
+    if alike.len() >= LEAST { alike } else { Vec::new() }
+}
+
+/// Takes the names of columns out of a row that has words as well, and lists them.
+fn blank_column_names(block: &mut SourceBlock, remarks: &mut Remarks) {
+    let BlockContent::Row(cells) = &mut block.content else { return };
+    let named = named_columns(cells);
+    let gone: Vec<String> = named.iter().filter_map(|at| cells.get_mut(*at).map(std::mem::take)).collect();
+    if !gone.is_empty() {
+        remarks.add(block.line, gone.join(" "), RemarkKind::NotUnderstood);
+    }
+}
+
+/// Whether a block has nothing but such names, from the first column on.
+fn names_columns(block: &SourceBlock) -> bool {
+    let text;
+    let names: Vec<&str> = match &block.content {
+        BlockContent::Row(cells) => cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect(),
+        BlockContent::Text(line) => {
+            text = line.cell_text();
+            let ends = |pair: &[(usize, char)]| match pair {
+                [(_, last), (at, next)] if last.is_ascii_digit() && next.is_whitespace() => Some(*at),
+                _ => None,
+            };
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            let mut from = 0;
+            let mut parts: Vec<&str> = Vec::new();
+            for at in chars.windows(2).filter_map(ends) {
+                parts.extend(text.get(from..at));
+                from = at;
+            }
+            parts.extend(text.get(from..));
+            parts.into_iter().map(str::trim).collect()
+        }
+    };
+    let names: Option<Vec<_>> = names.into_iter().map(column_name).collect();
+    let Some(names) = names else { return false };
+    let Some((before, first, after)) = names.first() else { return false };
+    names.len() >= LEAST
+        && *first <= 1
+        && names.iter().zip(*first..).all(|(name, number)| *name == (*before, number, *after))
 }
 
 /// Whether a block has nothing but consecutive numbers from 0 or 1 on: the last of them is no sum of the others.

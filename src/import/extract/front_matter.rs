@@ -116,9 +116,15 @@ fn find_title(blocks: &[SourceBlock]) -> Option<(usize, usize, TitleLine)> {
     found.map(|found| with_lines_below(blocks, found))
 }
 
-/// The text of a line; `None` for a row.
+/// The text of a line, or of a row of a sheet with one cell; `None` for another row.
 fn text_of(block: &SourceBlock) -> Option<String> {
-    matches!(block.content, BlockContent::Text(_)).then(|| block.text().into_owned())
+    match &block.content {
+        BlockContent::Text(_) => Some(block.text().into_owned()),
+        BlockContent::Row(cells) => {
+            let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+            filled.next().filter(|_| filled.next().is_none()).cloned()
+        }
+    }
 }
 
 /// The title with its year and its unit where they stand in lines of their own below it, as on a cover.

@@ -25,6 +25,28 @@ pub(super) fn drop_from(form: &Form, parts: &mut SectionParts, remarks: &mut Rem
         {
             list(Some(own.blocks.remove(0)), remarks);
         }
+        if let Some(own) = parts.sections.get_mut(index).filter(|own| own.title.is_some()) {
+            captions_of_tables(own, &wanted, remarks);
+        }
+    }
+}
+
+/// Takes out the lines right above and below a table that say the section's title: its caption.
+fn captions_of_tables(part: &mut SectionPart, wanted: &[Vec<char>], remarks: &mut Remarks) {
+    let in_table: Vec<bool> = part.blocks.iter().map(|(_, class)| matches!(class, BlockClass::Table(_))).collect();
+    let is_beside = |at: usize| {
+        let is_table = |at: Option<usize>| at.and_then(|at| in_table.get(at)).copied() == Some(true);
+        is_table(at.checked_sub(1)) || is_table(Some(at + 1))
+    };
+    let mut at = 0;
+    let blocks = std::mem::take(&mut part.blocks);
+    for (block, class) in blocks {
+        if is_beside(at) && is_title(&block, class, wanted) {
+            list(Some((block, class)), remarks);
+        } else {
+            part.blocks.push((block, class));
+        }
+        at += 1;
     }
 }
 
@@ -37,7 +59,14 @@ fn wordings(form: &Form, part: &SectionPart) -> Vec<Vec<char>> {
 fn is_title(block: &SourceBlock, class: BlockClass, wanted: &[Vec<char>]) -> bool {
     matches!(block.content, BlockContent::Text(_))
         && !matches!(class, BlockClass::Table(_))
-        && wanted.contains(&fold(&block.text()).chars)
+        && wanted.contains(&fold(without_mark(&block.text())).chars)
+}
+
+/// A line without what marks it as a caption in Markdown (`: …`, `Table: …`) and reStructuredText (`.. table:: …`).
+fn without_mark(text: &str) -> &str {
+    let text = text.trim();
+    let rest = [".. table::", "Table:", "table:", ":"].iter().find_map(|mark| text.strip_prefix(mark));
+    rest.unwrap_or(text)
 }
 
 fn list(taken: Option<ClassedBlock>, remarks: &mut Remarks) {

@@ -66,13 +66,17 @@ pub(super) fn joined(blocks: Vec<SourceBlock>, labels: &TableLabels) -> Vec<Sour
 pub(super) fn are_left(stream: &TokenStream, tokens: &[Token], labels: &TableLabels) -> bool {
     let mut lines: BTreeMap<usize, (bool, usize)> = BTreeMap::new();
     for token in tokens {
-        let is_label = matches!(token.kind, TokenKind::Label { .. });
-        let own = lines.entry(stream.line(token.span.0)).or_insert_with(|| {
-            let words = fold(&stream.text(token.span)).chars;
-            (!is_label && labels.begins_one(&words), 0)
-        });
-        own.0 &= !is_label;
-        own.1 += usize::from(matches!(token.kind, TokenKind::Value(_)));
+        let own = lines.entry(stream.line(token.span.0)).or_default();
+        match token.kind {
+            TokenKind::Value(_) => own.1 += 1,
+            TokenKind::Label { .. } => own.0 = false,
+            // The words nearest to the numbers tell whose they are; a group may stand before them whole.
+            TokenKind::Official | TokenKind::Unknown if own.1 == 0 => {
+                let words = fold(&stream.text(token.span)).chars;
+                own.0 = labels.begins_one(&words) || (own.0 && !words.iter().any(|one| one.is_alphabetic()));
+            }
+            _ => {}
+        }
     }
     lines.values().filter(|(begins, numbers)| *begins && *numbers >= NUMBERS).count() >= BROKEN
 }

@@ -1,5 +1,8 @@
-//! Tables drawn with `+`, `-`, `=` and `|`, as pandoc and reStructuredText write them. Cells may have several
-//! lines and may be merged: where no line is drawn between two places, they are one cell.
+//! Tables drawn with `+`, `-`, `=` and `|`, as pandoc and reStructuredText write them, or with the characters of
+//! Unicode that are made for it. Cells may have several lines and may be merged: where no line is drawn between two
+//! places, they are one cell.
+
+use std::borrow::Cow;
 
 /// The most lines of a grid, and the most characters of one of its lines.
 const MOST: usize = 1_000;
@@ -23,11 +26,15 @@ pub(super) enum GridAt {
 
 /// What begins at the first line.
 pub(super) fn grid(lines: &[&str]) -> GridAt {
-    if !lines.first().is_some_and(|line| is_separator(line.trim())) {
+    if !lines.first().is_some_and(|line| is_separator(in_ascii(line).trim())) {
         return GridAt::None;
     }
-    let drawn = lines.iter().take(MOST).take_while(|line| line.trim_start().starts_with(['+', '|'])).count();
-    match rows_of_grid(lines) {
+    let is_drawn = |line: &Cow<str>| line.trim_start().starts_with(['+', '|']);
+    let lines: Vec<Cow<str>> =
+        lines.iter().take(MOST).map(|line| with_crosses(in_ascii(line))).take_while(is_drawn).collect();
+    let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
+    let drawn = lines.len();
+    match rows_of_grid(&lines) {
         Some((count, rows)) => GridAt::Grid(count, rows),
         None => GridAt::Drawing(drawn.max(1)),
     }
@@ -36,9 +43,8 @@ pub(super) fn grid(lines: &[&str]) -> GridAt {
 fn rows_of_grid(lines: &[&str]) -> Option<(usize, Vec<GridRow>)> {
     let first = lines.first()?;
     let indent = first.chars().take_while(|one| one.is_whitespace()).count();
-    let count = lines.iter().take(MOST).take_while(|line| line.trim_start().starts_with(['+', '|'])).count();
     // The last separator ends the grid.
-    let count = lines.iter().take(count).rposition(|line| is_separator(line.trim()))? + 1;
+    let count = lines.iter().rposition(|line| is_separator(line.trim()))? + 1;
     if count < 3 {
         return None;
     }
@@ -153,6 +159,36 @@ fn rows_by_bars(lines: &[&str]) -> Option<Vec<GridRow>> {
         begins = false;
     }
     Some(rows)
+}
+
+/// A line with the characters that draw tables (Unicode's box drawing) as those that do so in ASCII.
+fn in_ascii(line: &str) -> Cow<'_, str> {
+    if !line.contains(is_box) {
+        return Cow::Borrowed(line);
+    }
+    let one = |one: char| match one {
+        '─' | '━' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍' => '-',
+        '═' => '=',
+        '│' | '┃' | '┆' | '┇' | '┊' | '┋' | '╎' | '╏' | '║' => '|',
+        one if is_box(one) => '+',
+        one => one,
+    };
+    Cow::Owned(line.chars().map(one).collect())
+}
+
+/// A line between rows that begins and ends with bars, as PostgreSQL draws it, with crosses there as in the first line.
+fn with_crosses(line: Cow<'_, str>) -> Cow<'_, str> {
+    let inner = line.trim().strip_prefix('|').and_then(|line| line.strip_suffix('|'));
+    let is_drawn = |inner: &str| inner.contains('+') && inner.chars().all(|one| matches!(one, '+' | '-' | '='));
+    match inner.filter(|inner| is_drawn(inner)) {
+        Some(_) => Cow::Owned(line.replace('|', "+")),
+        None => line,
+    }
+}
+
+/// Whether a character is one of Unicode's for drawing tables.
+pub(super) const fn is_box(one: char) -> bool {
+    matches!(one, '\u{2500}'..='\u{257f}')
 }
 
 /// What stands for the second place of a wide character.

@@ -3,6 +3,7 @@
 
 mod decode;
 mod grid_tables;
+mod html_in_text;
 mod markdown_inline;
 mod row_tables;
 mod tables_in_text;
@@ -10,6 +11,7 @@ mod text_lines;
 mod wiki_tables;
 
 pub(super) use decode::{DecodedText, decode, decode_as, is_utf_16};
+pub(super) use html_in_text::is_markdown;
 
 use super::extract;
 use super::remark::{RemarkKind, Remarks};

@@ -40,7 +40,7 @@ impl TextTables {
     pub(super) fn of(text: &str) -> Result<TextTables, ReadError> {
         let mut found = BTreeMap::new();
         let has_html = text.contains("</table>") || text.contains("</TABLE>");
-        let has_grid = text.contains("+-") || text.contains("+=");
+        let has_grid = text.contains("+-") || text.contains("+=") || text.contains(grid_tables::is_box);
         let has_wiki = text.contains("{|") && text.contains("|}");
         if !has_html && !has_grid && !has_wiki {
             return Ok(TextTables(found));

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::html_in_text;
 use super::markdown_inline::{self, WrittenPicture};
 use super::row_tables::RowTables;
 use super::tables_in_text::TextTables;
@@ -90,6 +91,8 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
             remarks.add_lost_picture(number, "", None);
             continue;
         }
+        let plain = html_in_text::without_html(number, source, remarks);
+        let source = plain.as_deref().unwrap_or(source);
         let plain = markdown_inline::without_markup(number, source, &mut written, remarks);
         let source = plain.as_deref().unwrap_or(source);
         if source.trim().is_empty() {
@@ -132,7 +135,9 @@ fn is_rule(source: &str) -> bool {
         return false;
     }
     let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
-    if text.starts_with(":::") && text.is_ascii() {
+    if let Some(fence) = text.strip_prefix(":::").map(|rest| rest.trim_start_matches(':'))
+        && (fence.is_ascii() || (fence.starts_with('{') && fence.ends_with('}')))
+    {
         return true;
     }
     let groups = source.split_whitespace().count();
@@ -257,14 +262,11 @@ fn is_number_alone(text: &str) -> bool {
     inside.is_some_and(|digits| (1..=3).contains(&digits.chars().count()) && digits.chars().all(is_digit))
 }
 
-/// A cell's text; bold in a table is only decoration, and a break is written as a tag.
+/// A cell's text; bold in a table is only decoration.
 fn plain_cell(cell: &str) -> String {
     let mut text = if cell.contains('*') { cell.replace("**", "") } else { cell.to_owned() };
-    if text.contains('<') {
-        text = ["<br>", "<br/>", "<br />"].iter().fold(text, |text, tag| text.replace(tag, " "));
-    }
     if text.contains('&') {
-        let references = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+        let references = [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
         text = references.iter().fold(text, |text, (written, meant)| text.replace(written, meant));
     }
     text.trim().to_owned()
@@ -279,6 +281,12 @@ fn line(source: &str) -> SourceLine {
         rest = rest.trim_start_matches('#').trim_start();
         let trimmed = rest.trim_end_matches('#');
         rest = if trimmed.ends_with(' ') { trimmed.trim_end() } else { rest };
+    }
+    // Headings of wikis and of AsciiDoc.
+    let marks = rest.bytes().take_while(|byte| *byte == b'=').count();
+    let heading = heading || ((1..=6).contains(&marks) && rest.get(marks..).is_some_and(|words| words.starts_with(' ')));
+    if heading && marks > 0 {
+        rest = rest.trim_matches('=').trim();
     }
     let item = rest.strip_prefix(['-', '*', '+', '•', '·']).and_then(|after| after.strip_prefix(' '));
     let list = item.map(|_| if indent >= 2 { ListKind::Inner } else { ListKind::Outer });
