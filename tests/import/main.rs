@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod cases;
+mod character_tables;
 mod clipboard_html;
 mod converted_texts;
 mod docx;

@@ -51,7 +51,8 @@ fn named_columns(cells: &[String]) -> Vec<usize> {
     };
     let names: Vec<_> = (0..cells.len()).map(named).collect();
     let Some(kind) = names.iter().flatten().next() else { return Vec::new() };
-    let alike: Vec<usize> = (0..cells.len()).filter(|at| names.get(*at).is_some_and(|name| name.as_ref() == Some(kind))).collect();
+    let alike: Vec<usize> =
+        (0..cells.len()).filter(|at| names.get(*at).is_some_and(|name| name.as_ref() == Some(kind))).collect();
     if alike.len() >= LEAST { alike } else { Vec::new() }
 }
 

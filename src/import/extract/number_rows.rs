@@ -1,6 +1,7 @@
 //! Rows of numbers that no table took, without any label or behind words that are none of the form's: they are no
 //! sentences, so that they are listed and not left in the text unsaid. Must not know a table.
 
+use super::wording::chinese_digit;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
 use crate::report::Date;
@@ -83,13 +84,22 @@ fn is_worded_row(text: &str) -> bool {
     }
     // The number before an item's words has a mark of its own.
     let item = words.trim_start_matches(|one: char| one.is_ascii_digit()).trim_start_matches(['、', '，', '．', '.']);
-    let is_sentence = item.contains(['。', '；', '，', '：', ':', ';', '！', '？', '年', '月']);
+    let is_sentence = item.contains(['。', '；', '，', '：', ':', ';', '！', '？']) || has_date(item);
     let is_number_of_something = item.contains("电话") || item.contains("传真") || item.contains(['号', '码', '编']);
     !is_sentence
         && !is_number_of_something
         && words.chars().any(|one| one.is_alphabetic() && !one.is_ascii())
         && words.chars().count() <= WORDS
         && Date::read(text, None).is_none()
+}
+
+/// Whether words name a year or a month by its number; 本年 is a word of many labels.
+fn has_date(words: &str) -> bool {
+    let is_digit = |one: char| one.is_ascii_digit() || matches!(one, '０'..='９') || chinese_digit(one).is_some();
+    words.char_indices().any(|(at, one)| {
+        matches!(one, '年' | '月')
+            && words.get(..at).and_then(|before| before.trim_end().chars().last()).is_some_and(is_digit)
+    })
 }
 
 /// Whether a character stands between the cells of a row.

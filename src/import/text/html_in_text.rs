@@ -6,9 +6,9 @@ use crate::import::remark::Remarks;
 /// The tags that only arrange or decorate the words within them, or stand for a break. Another word in angle brackets
 /// is a word.
 const TAGS: [&str; 36] = [
-    "a", "article", "aside", "b", "big", "body", "center", "div", "em", "figure", "font", "footer", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hr", "html", "i", "ins", "li", "main", "mark", "nav", "ol", "p", "section", "small", "span",
-    "strong", "sub", "sup", "u",
+    "a", "article", "aside", "b", "big", "body", "center", "div", "em", "figure", "font", "footer", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "html", "i", "ins", "li", "main", "mark", "nav", "ol", "p", "section", "small",
+    "span", "strong", "sub", "sup", "u",
 ];
 /// References to spaces. Others are left, since a plain text may speak of them.
 const SPACES: [(&str, &str); 4] =
@@ -41,9 +41,12 @@ pub(super) fn without_html(number: usize, source: &str, remarks: &mut Remarks) -
         }
     }
     text.push_str(rest);
-    let meant = SPACES.iter().fold(text, |text, (written, meant)| {
-        if text.contains(written) { text.replace(written, meant) } else { text }
-    });
+    let meant = SPACES.iter().fold(
+        text,
+        |text, (written, meant)| {
+            if text.contains(written) { text.replace(written, meant) } else { text }
+        },
+    );
     (meant != source).then_some(meant)
 }
 

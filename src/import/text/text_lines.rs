@@ -284,7 +284,8 @@ fn line(source: &str) -> SourceLine {
     }
     // Headings of wikis and of AsciiDoc.
     let marks = rest.bytes().take_while(|byte| *byte == b'=').count();
-    let heading = heading || ((1..=6).contains(&marks) && rest.get(marks..).is_some_and(|words| words.starts_with(' ')));
+    let heading =
+        heading || ((1..=6).contains(&marks) && rest.get(marks..).is_some_and(|words| words.starts_with(' ')));
     if heading && marks > 0 {
         rest = rest.trim_matches('=').trim();
     }
