@@ -27,7 +27,7 @@ pub(super) fn rows(tree: &Dom, shown: &ShownText, id: DomId) -> Option<Vec<Vec<S
         return None;
     }
     let cell = |id: DomId| {
-        let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
+        let span = |name: &str| tree.element(id).and_then(|element| element.number(name));
         HtmlCell {
             text: html_tables::cell_text(tree, shown, id),
             down: span("aria-rowspan").unwrap_or(1),

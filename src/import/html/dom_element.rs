@@ -61,6 +61,16 @@ impl DomElement {
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.as_str())
     }
+
+    /// The whole number with which an attribute begins, as browsers read `3px` (HTML Standard §2.3.4.2); one that is too
+    /// great is the greatest.
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        let value = self.attribute(name)?.trim_start();
+        let value = value.strip_prefix('+').unwrap_or(value);
+        let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+        let number = value.get(..digits).filter(|digits| !digits.is_empty())?;
+        Some(number.parse().unwrap_or(usize::MAX))
+    }
 }
 
 /// The attributes that a reader may ask for.

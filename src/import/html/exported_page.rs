@@ -209,7 +209,7 @@ impl OwnPageReader<'_> {
                 (false, true) => CellBegin::Row,
                 (false, false) => CellBegin::Cell,
             };
-            let span = |name: &str| Span::of(element.attribute(name).and_then(|count| count.parse().ok()).unwrap_or(1));
+            let span = |name: &str| Span::of(element.number(name).unwrap_or(1));
             let header = begins >= CellBegin::Row && element.tag() == "th";
             let (across, down) = (span("colspan"), span("rowspan"));
             let mut cell = Some(TextCell { begins, across, down, header, ..TextCell::default() });
