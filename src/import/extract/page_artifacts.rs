@@ -69,7 +69,9 @@ pub(in crate::import) fn is_review_mark(source: &str) -> bool {
     if !source.trim_start().starts_with(|first| BRACKETS.contains(&first) || REVIEW_MARK.starts_with(first)) {
         return false;
     }
-    let text: String = source.chars().filter(|character| !character.is_whitespace()).collect();
+    // A line that is longer is something else, which its beginning tells.
+    let words = source.chars().filter(|character| !character.is_whitespace());
+    let text: String = words.take(REVIEW_MARK.len() + BRACKETS.len()).collect();
     text.trim_matches(BRACKETS) == REVIEW_MARK
 }
 

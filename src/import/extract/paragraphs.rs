@@ -42,7 +42,8 @@ fn sister_headings(lines: &[SourceLine]) -> BTreeSet<usize> {
     let mut styles: BTreeMap<NumeralStyle, (Vec<usize>, bool)> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.level.is_none()) {
         let Some(number) = numbering_of(line.chars()) else { continue };
-        let chars = fold(&line.text()).chars;
+        // Of a long line the beginning shows that it is none.
+        let chars: Vec<char> = line.chars().filter_map(folded).take(SISTER + 1).collect();
         let ends = chars.last().is_some_and(|last| "。;:,!?…".contains(*last));
         let alone = !ends && chars.len() <= SISTER && !chars.iter().any(|one| "。;!?".contains(*one));
         let goes_on = lines
