@@ -234,6 +234,8 @@ pub enum OmittedContent {
     Object,
     /// Hidden text.
     Hidden,
+    /// Words of a cell or page that are struck through.
+    Struck,
     /// Code in the file: scripts of a page, macros of a workbook.
     Script,
     /// A field to type into, or a button.

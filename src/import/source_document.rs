@@ -189,6 +189,14 @@ impl SourceBlock {
         }
     }
 
+    /// The text as that of a cell of a sheet.
+    pub(super) fn cell_text(&self) -> Cow<'_, str> {
+        match &self.content {
+            BlockContent::Text(line) => line.raised_text(),
+            BlockContent::Row(_) => self.text(),
+        }
+    }
+
     /// Whether it is a line of dashes or similar characters, as in Markdown.
     pub(super) fn is_stroke(&self) -> bool {
         let BlockContent::Text(line) = &self.content else { return false };
@@ -275,9 +283,20 @@ impl SourceLine {
         self.runs.iter().flat_map(|run| run.text.chars())
     }
 
-    /// Its text; a mark of a list with no word after it is a dash that stands for an empty cell.
+    /// Its text, with raised digits as the signs that are made for them: behind a number they are the mark of a note and no
+    /// digits of it.
+    pub(super) fn raised_text(&self) -> Cow<'_, str> {
+        let is_raised = |run: &Run| run.marks.superscript && run.text.contains(|one: char| one.is_ascii_digit());
+        if !self.runs.iter().any(is_raised) {
+            return self.text();
+        }
+        let runs = self.runs.iter().map(|run| if is_raised(run) { raised(&run.text) } else { run.text.clone() });
+        Cow::Owned(runs.collect())
+    }
+
+    /// Its text as that of a cell; a mark of a list with no word after it is a dash that stands for an empty cell.
     pub(super) fn cell_text(&self) -> Cow<'_, str> {
-        let text = self.text();
+        let text = self.raised_text();
         let alone = self.list.is_some() && self.is_wordless() && self.level.is_none();
         if alone { format!("- {text}").into() } else { text }
     }
@@ -328,4 +347,22 @@ impl SourceLine {
             self.runs.pop();
         }
     }
+}
+
+/// Digits that stand above the line as the signs that Unicode has for them.
+pub(super) fn raised(text: &str) -> String {
+    let one = |one: char| match one {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        one => one,
+    };
+    text.chars().map(one).collect()
 }

@@ -254,6 +254,7 @@ const fn left_out(what: OmittedContent) -> &'static str {
         OmittedContent::Script => "left_out.script",
         OmittedContent::Field => "left_out.field",
         OmittedContent::Hidden => "left_out.hidden",
+        OmittedContent::Struck => "left_out.struck",
         OmittedContent::Contents => "left_out.contents",
         OmittedContent::Caption => "left_out.caption",
         OmittedContent::Address => "left_out.address",

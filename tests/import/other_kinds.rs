@@ -3,6 +3,7 @@
 
 mod cell_readings;
 mod containers;
+mod digits_aside;
 mod excel_files;
 
 use nianbao::form::SectionId;

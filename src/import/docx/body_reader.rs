@@ -37,6 +37,8 @@ pub(super) struct BodyReader<'a> {
     pub text: usize,
     /// Cells of tables so far.
     cells: usize,
+    /// How many cells of tables are open, one within another.
+    pub(super) open_cells: usize,
 }
 
 /// The most bytes of deleted text that are told.
@@ -77,6 +79,7 @@ impl<'a> BodyReader<'a> {
             is_outermost: false,
             text: 0,
             cells: 0,
+            open_cells: 0,
         }
     }
 
@@ -241,6 +244,7 @@ impl<'a> BodyReader<'a> {
     }
 
     fn cell<R: BufRead>(&mut self, xml: &mut XmlReader<R>, row: &mut DocRow) -> Result<(), ReadError> {
+        self.open_cells += 1;
         let mut cell = DocCell { across: 1, ..DocCell::default() };
         let (mut merged_down, mut merged_across, mut deleted) = (false, false, false);
         while let Some(element) = xml.child()? {
@@ -267,6 +271,7 @@ impl<'a> BodyReader<'a> {
                 _ => xml.skip()?,
             }
         }
+        self.open_cells -= 1;
         self.cells = self.cells.saturating_add(cell.across);
         Limit::Cells.check(self.cells)?;
         // A continuation of a merged cell has no text of its own; text in it is not shown in the document.

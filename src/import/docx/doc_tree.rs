@@ -170,7 +170,7 @@ fn flatten_row(row: DocRow, blocks: &mut Vec<SourceBlock>, chunks: &mut ChunkBlo
         let mut text = String::new();
         for node in cell.nodes {
             match node {
-                DocNode::Line(_, line) => push_words(&mut text, &line.text()),
+                DocNode::Line(_, line) => push_words(&mut text, &line.raised_text()),
                 DocNode::Note(_, mark, words) => push_words(&mut text, &format!("{mark}{words}")),
                 DocNode::Table(_) | DocNode::Chunk(..) => inner.push(node),
             }

@@ -36,9 +36,28 @@ pub(super) struct ParagraphReader {
     pub instruction: String,
     /// Hidden text.
     pub hidden: String,
+    /// Text that is struck through, and where its runs stand in `lines`.
     pub struck: String,
+    pub struck_runs: Vec<(usize, usize)>,
     /// The number or bullet before it that Word 2003 wrote down.
     label: Option<String>,
+}
+
+impl ParagraphReader {
+    /// Takes the struck runs out, where other words stand beside them.
+    fn drop_struck(&mut self) -> bool {
+        let words: usize = self.lines.iter().flatten().map(|run| run.text.trim().len()).sum();
+        let is_struck = |(line, run): &(usize, usize)| self.lines.get(*line).and_then(|runs| runs.get(*run));
+        let struck: usize = self.struck_runs.iter().filter_map(is_struck).map(|run| run.text.trim().len()).sum();
+        if words > struck {
+            for (line, run) in self.struck_runs.drain(..) {
+                if let Some(run) = self.lines.get_mut(line).and_then(|runs| runs.get_mut(run)) {
+                    run.text.clear();
+                }
+            }
+        }
+        words > struck
+    }
 }
 
 /// What applies to the runs inside an element of a paragraph.
@@ -69,7 +88,12 @@ impl BodyReader<'_> {
             self.leave_out(&paragraph.hidden, OmittedContent::Hidden);
         }
         if !paragraph.struck.trim().is_empty() {
-            self.remarks.add(number, paragraph.struck.trim(), RemarkKind::Struck);
+            // Beside other words of a cell they are what stood there before: digits of both would be one number.
+            if self.open_cells > 0 && paragraph.drop_struck() {
+                self.leave_out(&paragraph.struck, OmittedContent::Struck);
+            } else {
+                self.remarks.add(number, paragraph.struck.trim(), RemarkKind::Struck);
+            }
         }
         let boxes = std::mem::take(&mut paragraph.boxes);
         if paragraph.end_deleted {

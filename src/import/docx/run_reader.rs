@@ -206,7 +206,11 @@ impl BodyReader<'_> {
             paragraph.struck.push_str(text);
         }
         let run = Run { text: text.to_owned(), marks: run_format.marks, link: context.link.clone(), ..Run::default() };
+        let at = paragraph.lines.len().saturating_sub(1);
         if let Some(line) = paragraph.lines.last_mut() {
+            if run_format.struck {
+                paragraph.struck_runs.push((at, line.len()));
+            }
             line.push(run);
         }
     }

@@ -71,16 +71,24 @@ pub(super) fn is_unseen(element: &DomElement) -> bool {
         _ => false,
     };
     is_unseen_tag(element.tag())
-        || element.tag() == "del"
+        || is_struck(element)
         || element.attribute("hidden").is_some()
         || declarations(element).any(hidden)
+}
+
+/// Whether the words of the element are struck through: they are what stood there before.
+pub(super) fn is_struck(element: &DomElement) -> bool {
+    let strikes = |(name, value): (&str, String)| {
+        matches!(name, "text-decoration" | "text-decoration-line") && value.contains("line-through")
+    };
+    matches!(element.tag(), "del" | "s" | "strike") || declarations(element).any(strikes)
 }
 
 /// Whether the element is not shown only since it is invisible, as it is until a script shows it.
 pub(super) fn is_invisible(element: &DomElement) -> bool {
     let removes = |(name, value): (&str, String)| name == "display" && value == "none";
     !is_unseen_tag(element.tag())
-        && element.tag() != "del"
+        && !is_struck(element)
         && element.attribute("hidden").is_none()
         && !declarations(element).any(removes)
 }

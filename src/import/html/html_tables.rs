@@ -7,7 +7,9 @@ use super::dom::{Dom, DomId};
 use super::dom_element::{DomContent, DomElement};
 use super::element_style;
 use super::shown_text::{self, ShownText};
+use crate::import::source_document::raised;
 use crate::limits::Limit;
+use crate::richtext::TextMarks;
 
 /// The greatest `colspan`, as in browsers (HTML Standard §4.9.11).
 const ACROSS: usize = 1000;
@@ -58,7 +60,7 @@ pub(super) fn rows(tree: &Dom, shown: &ShownText, table: DomId) -> Option<Vec<Ve
         return None;
     }
     let cell = |id: DomId| {
-        let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
+        let span = |name: &str| tree.element(id).and_then(|element| element.number(name));
         let down = span("rowspan").unwrap_or(1);
         let across = span("colspan").unwrap_or(1).clamp(1, ACROSS);
         HtmlCell { text: cell_text(tree, shown, id), down, across }
@@ -94,7 +96,7 @@ pub(super) fn cells(tree: &Dom, shown: &ShownText, table: DomId) -> Option<Vec<H
                     is_first = false;
                 }
                 count += 1;
-                let span = |name: &str| tree.element(id)?.attribute(name)?.trim().parse::<usize>().ok();
+                let span = |name: &str| tree.element(id).and_then(|element| element.number(name));
                 let (across, down) = (span("colspan").unwrap_or(1), span("rowspan").unwrap_or(1));
                 let across = across.clamp(1, Limit::TableColumns.most() + 1);
                 let down = if down == 0 { Limit::TableCells.most() } else { down };
@@ -178,13 +180,32 @@ pub(super) fn field_text(tree: &Dom, id: DomId, element: &DomElement) -> Option<
     }
 }
 
+/// Whether text of a cell stands above the line.
+fn is_raised(tree: &Dom, text: DomId, cell: DomId) -> bool {
+    let mut around = tree.parent(text).filter(|id| *id != cell);
+    while let Some(id) = around {
+        if tree.element(id).is_some_and(|element| element_style::marks(element, TextMarks::default()).superscript) {
+            return true;
+        }
+        around = tree.parent(id).filter(|id| *id != cell);
+    }
+    false
+}
+
 /// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
 pub(super) fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
     let (mut text, mut gap) = (String::new(), false);
     let seen = |id: DomId| !shown.is_unseen(id);
     for id in tree.below(cell, seen) {
         let shown_words = match tree.content(id) {
-            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => Some(Cow::Borrowed(own.as_str())),
+            DomContent::Text(own) if tree.parent(id).is_some_and(seen) => Some({
+                let may_be_raised = own.contains(|one: char| one.is_ascii_digit());
+                if may_be_raised && is_raised(tree, id, cell) {
+                    raised(own).into()
+                } else {
+                    Cow::Borrowed(own.as_str())
+                }
+            }),
             DomContent::Element(element) => field_text(tree, id, element).map(Cow::Owned),
             _ => None,
         };

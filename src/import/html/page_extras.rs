@@ -95,7 +95,8 @@ fn extra(tree: &Dom, id: DomId, element: &DomElement) -> Option<(OmittedContent,
         "style" | "template" | "noscript" | "head" | "title" => None,
         _ if element_style::is_unseen(element) => {
             let words = tree.text(id);
-            (!words.trim().is_empty()).then_some((OmittedContent::Hidden, words))
+            let what = if element_style::is_struck(element) { OmittedContent::Struck } else { OmittedContent::Hidden };
+            (!words.trim().is_empty()).then_some((what, words))
         }
         _ => None,
     }

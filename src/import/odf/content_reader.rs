@@ -9,6 +9,7 @@ use super::list_numbers::ListNumbers;
 use super::paragraph_content::is_shape;
 use super::picture_frames::{PictureFrame, is_cut};
 use super::table_content::OdfRow;
+use super::text_looks::TextLooks;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock, SourceLine};
@@ -39,8 +40,8 @@ pub(super) enum OdfNode {
 #[derive(Default)]
 pub(super) struct OdfReader {
     pub lists: ListNumbers,
-    /// Styles of text in bold.
-    pub bold: BTreeSet<String>,
+    /// How styles of text look.
+    pub looks: TextLooks,
     /// Styles of tables that are hidden.
     pub hidden: BTreeSet<String>,
     /// Styles of frames that show a part of their picture alone.
@@ -57,6 +58,8 @@ pub(super) struct OdfReader {
     pub tables: Vec<SourceTable>,
     /// The number of the paragraph or row that is read, from 1.
     pub line: usize,
+    /// How many cells are open, one within another.
+    pub open_cells: usize,
     /// The highest of those in the cells of the table that is read.
     pub last_in_cell: usize,
     /// Cells so far.
@@ -116,7 +119,7 @@ impl OdfReader {
         Ok(body)
     }
 
-    /// The styles that matter: numbers of lists, bold, hidden tables.
+    /// The styles that matter: numbers of lists, looks of text, hidden tables.
     fn styles<R: BufRead>(&mut self, xml: &mut XmlReader<R>) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             let name = element.attribute("name").unwrap_or_default().to_owned();
@@ -126,7 +129,7 @@ impl OdfReader {
                     while let Some(inner) = xml.child()? {
                         let is = |attribute: &str, value: &str| inner.attribute(attribute) == Some(value);
                         match inner.name.as_str() {
-                            "text-properties" if is("font-weight", "bold") => drop(self.bold.insert(name.clone())),
+                            "text-properties" => self.looks.learn(&name, &inner),
                             "table-properties" if is("display", "false") => drop(self.hidden.insert(name.clone())),
                             "graphic-properties" if inner.attribute("clip").is_some_and(is_cut) => {
                                 self.cut.insert(name.clone());
@@ -138,7 +141,7 @@ impl OdfReader {
                 }
                 _ => xml.skip()?,
             }
-            Limit::Entries.check(self.bold.len().max(self.hidden.len()).max(self.cut.len()) / 10)?;
+            Limit::Entries.check(self.looks.len().max(self.hidden.len()).max(self.cut.len()) / 10)?;
         }
         Ok(())
     }

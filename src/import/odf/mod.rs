@@ -7,6 +7,7 @@ mod list_numbers;
 mod paragraph_content;
 mod picture_frames;
 mod table_content;
+mod text_looks;
 mod tracked_changes;
 
 use std::io::BufRead;
@@ -74,7 +75,7 @@ fn changes<R: BufRead>(
     if !reader.is_tracked || !matches!(body, Some(OdfBody::Text(_))) {
         return Ok((remarks, RevisedDocument::default()));
     }
-    let (read, revised) = ChangeReader::default().read(xml, &reader.bold)?;
+    let (read, revised) = ChangeReader::default().read(xml, &reader.looks)?;
     if revised.is_tracked {
         let kind = RemarkKind::TrackedChanges { inserted: read.inserted, deleted: read.deleted };
         remarks.add(0, read.words, kind);

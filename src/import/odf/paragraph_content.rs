@@ -5,11 +5,12 @@ use std::io::BufRead;
 
 use super::content_reader::{ListPlace, OdfNode, OdfReader};
 use super::picture_frames::PictureFrame;
+use super::text_looks::TextLook;
 use crate::import::ReadError;
-use crate::import::remark::OmittedContent;
+use crate::import::remark::{OmittedContent, RemarkKind};
 use crate::import::source_document::SourceLine;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
-use crate::richtext::{Run, TextMarks};
+use crate::richtext::Run;
 
 /// A paragraph while it is read.
 #[derive(Default)]
@@ -20,6 +21,28 @@ pub(super) struct ParagraphContent {
     pub length: usize,
     /// What stands in the frames that are anchored in it.
     pub boxes: Vec<OdfNode>,
+    /// Its hidden words.
+    hidden: String,
+    /// Its words that are struck through, and where their runs stand in `lines`.
+    struck: String,
+    struck_runs: Vec<(usize, usize)>,
+}
+
+impl ParagraphContent {
+    /// Takes the runs that are struck through out, where other words stand beside them.
+    fn drop_struck(&mut self) -> bool {
+        let words: usize = self.lines.iter().flat_map(|line| &line.runs).map(|run| run.text.trim().len()).sum();
+        let is_struck = |(line, run): &(usize, usize)| self.lines.get(*line).and_then(|line| line.runs.get(*run));
+        let struck: usize = self.struck_runs.iter().filter_map(is_struck).map(|run| run.text.trim().len()).sum();
+        if words > struck {
+            for (line, run) in self.struck_runs.drain(..) {
+                if let Some(run) = self.lines.get_mut(line).and_then(|line| line.runs.get_mut(run)) {
+                    run.text.clear();
+                }
+            }
+        }
+        words > struck
+    }
 }
 
 /// The most spaces that one element stands for.
@@ -38,23 +61,35 @@ impl OdfReader {
         xml: &mut XmlReader<R>,
         element: &XmlElement,
     ) -> Result<ParagraphContent, ReadError> {
-        let mut content = ParagraphContent { lines: vec![SourceLine::default()], length: 0, boxes: Vec::new() };
-        let is_bold = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
-        self.inline(xml, is_bold && element.name != "h", &mut content)?;
+        let mut content = ParagraphContent { lines: vec![SourceLine::default()], ..ParagraphContent::default() };
+        let mut look = self.looks.within(element, TextLook::default());
+        look.marks.bold &= element.name != "h";
+        self.inline(xml, look, &mut content)?;
+        if !content.hidden.trim().is_empty() {
+            self.leave_out(OmittedContent::Hidden, &content.hidden);
+        }
+        if !content.struck.trim().is_empty() {
+            // Beside other words of a cell they are what stood there before: digits of both would be one number.
+            if self.open_cells > 0 && content.drop_struck() {
+                self.leave_out(OmittedContent::Struck, &content.struck);
+            } else {
+                self.remarks.add(self.line, content.struck.trim(), RemarkKind::Struck);
+            }
+        }
         Ok(content)
     }
 
     fn inline<R: BufRead>(
         &mut self,
         xml: &mut XmlReader<R>,
-        is_bold: bool,
+        look: TextLook,
         content: &mut ParagraphContent,
     ) -> Result<(), ReadError> {
         while let Some(event) = xml.event()? {
             let element = match event {
                 XmlEvent::Close(..) => break,
                 XmlEvent::Text(text) => {
-                    self.add(&collapsed(&text), is_bold, content)?;
+                    self.add(&collapsed(&text), look, content)?;
                     continue;
                 }
                 XmlEvent::Open(element) => element,
@@ -62,11 +97,11 @@ impl OdfReader {
             match element.name.as_str() {
                 "s" => {
                     let count = element.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
-                    self.add(&" ".repeat(count.min(SPACES)), is_bold, content)?;
+                    self.add(&" ".repeat(count.min(SPACES)), look, content)?;
                     xml.skip()?;
                 }
                 "tab" => {
-                    self.add("\t", is_bold, content)?;
+                    self.add("\t", look, content)?;
                     xml.skip()?;
                 }
                 "line-break" => {
@@ -95,31 +130,41 @@ impl OdfReader {
                 }
                 name if is_shape(name) => self.frame(xml, &element, &mut content.boxes)?,
                 "span" => {
-                    let own = element.attribute("style-name").is_some_and(|style| self.bold.contains(style));
-                    self.inline(xml, is_bold || own, content)?;
+                    let own = self.looks.within(&element, look);
+                    self.inline(xml, own, content)?;
                 }
                 // Marks without text, readings of characters, objects.
                 "ruby-text" | "object" | "object-ole" | "soft-page-break" => xml.skip()?,
-                _ => self.inline(xml, is_bold, content)?,
+                _ => self.inline(xml, look, content)?,
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, text: &str, bold: bool, content: &mut ParagraphContent) -> Result<(), ReadError> {
+    fn add(&mut self, text: &str, look: TextLook, content: &mut ParagraphContent) -> Result<(), ReadError> {
         self.spend(text)?;
+        if look.is_hidden {
+            content.hidden.push_str(text);
+            return Ok(());
+        }
+        let at = content.lines.len().saturating_sub(1);
         let Some(line) = content.lines.last_mut() else { return Ok(()) };
         let spaced = line.runs.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));
         let text = if spaced && text.starts_with(' ') && text.trim().is_empty() && text.len() == 1 { "" } else { text };
         content.length += text.chars().count();
+        let was_struck = content.struck_runs.last() == line.runs.len().checked_sub(1).map(|run| (at, run)).as_ref();
+        if look.is_struck {
+            content.struck.push_str(text);
+        }
         match line.runs.last_mut() {
-            Some(last) if last.marks.bold == bold => last.text.push_str(text),
+            Some(last) if last.marks == look.marks && was_struck == look.is_struck => last.text.push_str(text),
             _ if text.is_empty() => {}
-            _ => line.runs.push(Run {
-                text: text.to_owned(),
-                marks: TextMarks { bold, ..TextMarks::default() },
-                ..Run::default()
-            }),
+            _ => {
+                if look.is_struck {
+                    content.struck_runs.push((at, line.runs.len()));
+                }
+                line.runs.push(Run { text: text.to_owned(), marks: look.marks, ..Run::default() });
+            }
         }
         Ok(())
     }

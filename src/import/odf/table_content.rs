@@ -145,7 +145,9 @@ impl OdfReader {
         Limit::Cells.check(self.cells)?;
         let mut nodes = Vec::new();
         let line = self.line;
+        self.open_cells += 1;
         self.nodes(xml, &ListPlace::default(), &mut nodes)?;
+        self.open_cells -= 1;
         self.last_in_cell = self.last_in_cell.max(self.line);
         self.line = line;
         let is_number = matches!(element.attribute("value-type"), Some("float" | "currency"));
@@ -161,7 +163,7 @@ impl OdfReader {
             None => {
                 let mut blocks = Vec::new();
                 self.flatten(std::mem::take(&mut nodes), &mut blocks)?;
-                blocks.iter().map(SourceBlock::text).collect::<Vec<_>>().join(" ")
+                blocks.iter().map(SourceBlock::cell_text).collect::<Vec<_>>().join(" ")
             }
         };
         Ok(OdfCell {
@@ -262,7 +264,7 @@ impl OdfReader {
             for node in cell.nodes {
                 match node {
                     OdfNode::Block(SourceBlock { content: BlockContent::Text(line), .. }) => {
-                        words.push(line.text().trim().to_owned());
+                        words.push(line.raised_text().trim().to_owned());
                     }
                     OdfNode::Block(_) | OdfNode::Table(..) => inner.push(node),
                 }

@@ -1,12 +1,13 @@
 //! The tracked changes of a text document (ISO/IEC 26300-3 §5.5): who put in and took out what, and when. What was taken out
 //! stands before the text, with a name; the text says where it stood. Must not know a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::sync::Arc;
 
 use super::paragraph_content::collapsed;
 use super::table_content::times;
+use super::text_looks::{TextLook, TextLooks};
 use crate::import::ReadError;
 use crate::import::form_tables::GridPlace;
 use crate::import::revision_places::{MOST_REVISED, REVISED_PIECES, RevisedDocument, RevisedParagraph};
@@ -60,7 +61,7 @@ pub(super) struct ChangeReader {
 }
 
 impl ChangeReader {
-    /// Reads a part to its end; `bold` are the styles of bold text.
+    /// Reads a part to its end; `looks` are those of styles of text.
     ///
     /// # Errors
     ///
@@ -68,20 +69,20 @@ impl ChangeReader {
     pub(super) fn read<R: BufRead>(
         mut self,
         xml: &mut XmlReader<R>,
-        bold: &BTreeSet<String>,
+        looks: &TextLooks,
     ) -> Result<(ChangeReader, RevisedDocument), ReadError> {
-        let is_bold = |one: &XmlElement| one.attribute("style-name").is_some_and(|style| bold.contains(style));
         let mut marks = vec![TextMarks::default()];
         let mut columns: Vec<usize> = Vec::new();
         while let Some(event) = xml.event()? {
             match event {
-                XmlEvent::Open(one) if one.name == "tracked-changes" => self.regions(xml, bold)?,
+                XmlEvent::Open(one) if one.name == "tracked-changes" => self.regions(xml, looks)?,
                 XmlEvent::Open(one) if ASIDE.contains(&one.name.as_str()) => xml.skip()?,
                 XmlEvent::Open(one) => {
                     let before = marks.last().copied().unwrap_or_default();
                     // A heading is bold by itself.
-                    let own = is_bold(&one) && matches!(one.name.as_str(), "p" | "span");
-                    marks.push(TextMarks { bold: before.bold || own, ..before });
+                    let is_text = matches!(one.name.as_str(), "p" | "span");
+                    let outer = TextLook { marks: before, ..TextLook::default() };
+                    marks.push(if is_text { looks.within(&one, outer).marks } else { before });
                     self.begin(&one, before, &mut columns);
                 }
                 XmlEvent::Close(_, name) => {
@@ -208,14 +209,14 @@ impl ChangeReader {
     }
 
     /// The changes before the text, up to the end of the element that was opened last.
-    fn regions<R: BufRead>(&mut self, xml: &mut XmlReader<R>, bold: &BTreeSet<String>) -> Result<(), ReadError> {
+    fn regions<R: BufRead>(&mut self, xml: &mut XmlReader<R>, looks: &TextLooks) -> Result<(), ReadError> {
         while let Some(element) = xml.child()? {
             let id = element.attribute("id").unwrap_or_default().to_owned();
             let mut region = ChangedRegion::default();
             while let Some(kind) = xml.child()? {
                 match kind.name.as_str() {
-                    "insertion" => region.inserted = Some(self.change(xml, &mut region.gone, bold)?),
-                    "deletion" => region.deleted = Some(self.change(xml, &mut region.gone, bold)?),
+                    "insertion" => region.inserted = Some(self.change(xml, &mut region.gone, looks)?),
+                    "deletion" => region.deleted = Some(self.change(xml, &mut region.gone, looks)?),
                     _ => {
                         region.is_look = true;
                         xml.skip()?;
@@ -239,18 +240,18 @@ impl ChangeReader {
         &mut self,
         xml: &mut XmlReader<R>,
         gone: &mut Vec<(Option<char>, TextMarks)>,
-        bold: &BTreeSet<String>,
+        looks: &TextLooks,
     ) -> Result<Arc<Reviser>, ReadError> {
         let (mut by, mut date) = (String::new(), String::new());
-        let mut open: Vec<(String, bool)> = Vec::new();
+        let mut open: Vec<(String, TextLook)> = Vec::new();
         let mut has_paragraph = false;
         loop {
             match xml.event()? {
                 Some(XmlEvent::Open(one)) if ASIDE.contains(&one.name.as_str()) => xml.skip()?,
                 Some(XmlEvent::Open(one)) => {
-                    let own = one.attribute("style-name").is_some_and(|style| bold.contains(style));
-                    let is_bold = open.last().is_some_and(|(_, bold)| *bold) || own;
-                    let marks = TextMarks { bold: is_bold, ..TextMarks::default() };
+                    let outer = open.last().map(|(_, look)| *look).unwrap_or_default();
+                    let look = looks.within(&one, outer);
+                    let marks = look.marks;
                     match one.name.as_str() {
                         "p" | "h" if !std::mem::replace(&mut has_paragraph, true) => {}
                         "p" | "h" => gone.push((None, TextMarks::default())),
@@ -258,7 +259,7 @@ impl ChangeReader {
                         "tab" => gone.push((Some('\t'), marks)),
                         _ => {}
                     }
-                    open.push((one.name, is_bold));
+                    open.push((one.name, look));
                 }
                 Some(XmlEvent::Close(..)) if open.is_empty() => break,
                 Some(XmlEvent::Close(..)) => drop(open.pop()),
@@ -269,8 +270,7 @@ impl ChangeReader {
                     } else if is_in("date") {
                         date.push_str(&text);
                     } else if is_in("p") || is_in("h") {
-                        let bold = open.last().is_some_and(|(_, bold)| *bold);
-                        let marks = TextMarks { bold, ..TextMarks::default() };
+                        let marks = open.last().map(|(_, look)| look.marks).unwrap_or_default();
                         gone.extend(collapsed(&text).chars().map(|one| (Some(one), marks)));
                     }
                     Limit::Text.check(by.len().max(date.len()).max(gone.len()))?;

@@ -5,6 +5,7 @@
 mod aligned_numbers;
 mod aligned_rows;
 mod content_stream;
+mod digits_aside;
 mod drawn_pictures;
 mod figure_words;
 mod font_decoding;
@@ -73,11 +74,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ReadError> {
         let all = reader.page(page)?;
         let held = all.iter().flat_map(|sheet| sheet.pictures.iter().cloned()).collect();
         drawn.push((reader.pictures() - before, held));
-        for sheet in all {
+        for mut sheet in all {
+            digits_aside::raise(&mut sheet.glyphs);
             // Whether a file of ours was made for review is known at its end.
             if is_own {
                 sheets.push(sheet);
             } else {
+                for struck in digits_aside::without_struck(&mut sheet) {
+                    remarks.add(0, struck, RemarkKind::LeftOut { what: OmittedContent::Struck });
+                }
                 writer.page(sheet.glyphs, &ruled_tables::tables(&sheet.rules)?, sheet.pictures);
             }
         }

@@ -1,7 +1,8 @@
 //! Tags, comments and character references of HTML in a text's own lines, as Markdown allows them everywhere. Tables
 //! are for others.
 
-use crate::import::remark::Remarks;
+use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::raised;
 
 /// The tags that only arrange or decorate the words within them, or stand for a break. Another word in angle brackets
 /// is a word.
@@ -32,6 +33,16 @@ pub(super) fn without_html(number: usize, source: &str, remarks: &mut Remarks) -
             Some((Tag::Picture(alt), behind)) => {
                 remarks.add_lost_picture(number, alt, None);
                 rest = behind;
+            }
+            Some((Tag::Raised, behind)) => {
+                let (inside, after) = behind.split_once("</sup>").unwrap_or((behind, ""));
+                text.push_str(&raised(inside));
+                rest = after;
+            }
+            Some((Tag::Struck(end), behind)) => {
+                let (inside, after) = behind.split_once(end).unwrap_or((behind, ""));
+                remarks.add(number, inside.trim(), RemarkKind::LeftOut { what: OmittedContent::Struck });
+                rest = after;
             }
             Some((Tag::Nothing, behind)) => rest = behind,
             None => {
@@ -70,6 +81,10 @@ enum Tag<'a> {
     Break,
     /// A picture with these words in its place.
     Picture(&'a str),
+    /// Raised words follow.
+    Raised,
+    /// Words that are struck through follow, up to this tag.
+    Struck(&'static str),
     /// Nothing.
     Nothing,
 }
@@ -80,10 +95,16 @@ fn tag(after: &str) -> Option<(Tag<'_>, &str)> {
         return comment.split_once("-->").map(|(_, behind)| (Tag::Nothing, behind));
     }
     let (inside, behind) = after.split_once('>').filter(|(inside, _)| !inside.contains('<'))?;
+    let is_end = inside.starts_with('/');
     let inside = inside.strip_prefix('/').unwrap_or(inside).trim_end_matches('/');
     let name = inside.split(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
     match &*name {
         "br" => Some((Tag::Break, behind)),
+        "sup" if !is_end => Some((Tag::Raised, behind)),
+        "s" if !is_end => Some((Tag::Struck("</s>"), behind)),
+        "del" if !is_end => Some((Tag::Struck("</del>"), behind)),
+        "strike" if !is_end => Some((Tag::Struck("</strike>"), behind)),
+        "sup" | "s" | "del" | "strike" => Some((Tag::Nothing, behind)),
         "img" => {
             let alt = inside.split_once("alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(alt, _)| alt);
             Some((Tag::Picture(alt), behind))

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::import::remark::{OmittedContent, RemarkKind, Remarks};
+use crate::import::source_document::raised;
 use crate::ooxml::base64;
 
 /// The most bytes of a link's words and of what stands in its brackets: two thousand characters of Chinese.
@@ -73,6 +74,43 @@ pub(super) fn without_markup(
     }
     text.push_str(links.rest());
     Some(text)
+}
+
+/// The line without words between `~~`, which are struck through (GFM 0.29, §6.5) and listed, and with the digits between
+/// `^`, which are raised (pandoc), as the signs that are made for them; `None` where it has neither.
+pub(super) fn without_aside(number: usize, source: &str, remarks: &mut Remarks) -> Option<String> {
+    let is_word = |inside: &str| !inside.is_empty() && inside.trim() == inside;
+    let mut found = None;
+    if source.contains("~~") {
+        let (mut text, mut rest) = (String::new(), source);
+        while let Some((before, (inside, after))) =
+            rest.split_once("~~").and_then(|(before, rest)| Some((before, rest.split_once("~~")?)))
+        {
+            text.push_str(before);
+            if is_word(inside) {
+                remarks.add(number, inside, RemarkKind::LeftOut { what: OmittedContent::Struck });
+            } else {
+                text.push_str(&format!("~~{inside}~~"));
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        found = Some(text);
+    }
+    if source.contains('^') {
+        let (mut text, mut rest) = (String::new(), found.as_deref().unwrap_or(source));
+        while let Some((before, (inside, after))) =
+            rest.split_once('^').and_then(|(before, rest)| Some((before, rest.split_once('^')?)))
+        {
+            text.push_str(before);
+            let is_raised = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
+            text.push_str(&if is_raised { raised(inside) } else { format!("^{inside}^") });
+            rest = after;
+        }
+        text.push_str(rest);
+        found = Some(text);
+    }
+    found.filter(|text| text != source)
 }
 
 /// `[words](address "title")`, and the text between the link before and this one.

@@ -93,6 +93,8 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
         }
         let plain = html_in_text::without_html(number, source, remarks);
         let source = plain.as_deref().unwrap_or(source);
+        let plain = markdown_inline::without_aside(number, source, remarks);
+        let source = plain.as_deref().unwrap_or(source);
         let plain = markdown_inline::without_markup(number, source, &mut written, remarks);
         let source = plain.as_deref().unwrap_or(source);
         if source.trim().is_empty() {

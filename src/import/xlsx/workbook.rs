@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::sheet_extras::{self, SheetExtras};
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
+use crate::import::source_document::raised;
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 use crate::ooxml::relations::{Relationship, relations};
@@ -111,7 +112,7 @@ fn names(package: &mut Package<'_>) -> Result<Vec<(String, String, bool)>, ReadE
 }
 
 /// The shared strings (ISO/IEC 29500-1 §18.4).
-fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
+fn strings(package: &mut Package<'_>) -> Result<Vec<CellString>, ReadError> {
     const PART: &str = "xl/sharedStrings.xml";
     let mut strings = Vec::new();
     if !package.has(PART) {
@@ -122,7 +123,7 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
     while let Some(event) = xml.event()? {
         if matches!(&event, XmlEvent::Open(element) if element.name == "si") {
             let text = rich(&mut xml, "si")?;
-            bytes = bytes.saturating_add(text.len());
+            bytes = bytes.saturating_add(text.text.len()).saturating_add(text.struck.len());
             Limit::Text.check(bytes)?;
             strings.push(text);
             Limit::Cells.check(strings.len())?;
@@ -131,29 +132,52 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<String>, ReadError> {
     Ok(strings)
 }
 
+/// A text of a cell.
+#[derive(Clone, Default)]
+struct CellString {
+    /// Its words. Raised digits are the signs that are made for them: behind a number they are the mark of a note.
+    text: String,
+    /// Words that are struck through beside others, which are not in the text: digits of both would be one number.
+    struck: String,
+}
+
 /// The text of an element, possibly in runs, without phonetic runs.
-fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<String, ReadError> {
-    let (mut text, mut inside) = (String::new(), false);
+fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<CellString, ReadError> {
+    let (mut found, mut inside) = (CellString::default(), false);
+    let (mut is_raised, mut is_struck) = (false, false);
     while let Some(event) = xml.event()? {
         match event {
             XmlEvent::Open(element) if element.name == "rPh" => xml.skip()?,
-            XmlEvent::Open(element) => inside = element.name == "t",
+            XmlEvent::Open(element) => {
+                let value = element.attribute("val");
+                match element.name.as_str() {
+                    "r" => (is_raised, is_struck) = (false, false),
+                    "vertAlign" => is_raised = value == Some("superscript"),
+                    "strike" => is_struck = !matches!(value, Some("0" | "false")),
+                    _ => {}
+                }
+                inside = element.name == "t";
+            }
             XmlEvent::Text(own) if inside => {
-                text.push_str(&own);
-                Limit::Text.check(text.len())?;
+                let into = if is_struck { &mut found.struck } else { &mut found.text };
+                into.push_str(&if is_raised { raised(&own) } else { own });
+                Limit::Text.check(into.len())?;
             }
             XmlEvent::Text(_) => {}
             XmlEvent::Close(_, name) if name == end => break,
             XmlEvent::Close(..) => inside = false,
         }
     }
-    Ok(text)
+    if found.text.trim().is_empty() {
+        found.text.push_str(&std::mem::take(&mut found.struck));
+    }
+    Ok(found)
 }
 
 fn cells(
     package: &mut Package<'_>,
     part: &str,
-    strings: &[String],
+    strings: &[CellString],
     budget: &mut WorkbookBudget,
     sheet: &mut WorkbookSheet,
 ) -> Result<(), ReadError> {
@@ -172,7 +196,10 @@ fn cells(
                 let at = element.attribute("r").and_then(place);
                 let at = at.unwrap_or((row.saturating_sub(1), column));
                 column = at.1 + 1;
-                let cell = cell(&mut xml, &element, strings)?;
+                let (cell, struck) = cell(&mut xml, &element, strings)?;
+                if !struck.trim().is_empty() {
+                    sheet_extras::push(&mut sheet.extras, OmittedContent::Struck, struck.trim());
+                }
                 if !cell.text.is_empty() || cell.formula.is_some() {
                     budget.spend(&cell)?;
                     sheet.cells.insert(at, cell);
@@ -206,17 +233,19 @@ fn margin_of(element: &str) -> Option<OmittedContent> {
     }
 }
 
-/// The content of a cell up to its end.
+/// The content of a cell up to its end, and its words that are struck through.
 fn cell<R: std::io::BufRead>(
     xml: &mut XmlReader<R>,
     element: &XmlElement,
-    strings: &[String],
-) -> Result<WorkbookCell, ReadError> {
-    let mut cell = WorkbookCell::default();
+    strings: &[CellString],
+) -> Result<(WorkbookCell, String), ReadError> {
+    let (mut cell, mut struck) = (WorkbookCell::default(), String::new());
     let (mut value, mut inner) = (String::new(), String::new());
     while let Some(event) = xml.event()? {
         match event {
-            XmlEvent::Open(element) if element.name == "is" => cell.text = rich(xml, "is")?,
+            XmlEvent::Open(element) if element.name == "is" => {
+                CellString { text: cell.text, struck } = rich(xml, "is")?;
+            }
             XmlEvent::Open(element) => inner = element.name,
             XmlEvent::Text(text) if inner == "v" => {
                 value.push_str(&text);
@@ -234,13 +263,14 @@ fn cell<R: std::io::BufRead>(
     }
     match element.attribute("t") {
         Some("s") => {
-            cell.text = value.trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default()
+            let shared = value.trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default();
+            CellString { text: cell.text, struck } = shared;
         }
         Some("inlineStr") => {}
         Some("str" | "e" | "b" | "d") => cell.text = value,
         _ => cell.text = plain(&value),
     }
-    Ok(cell)
+    Ok((cell, struck))
 }
 
 /// A number as a file has it, in plain digits: `7730.2799999999997` is 7730.28.
