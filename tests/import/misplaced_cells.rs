@@ -380,3 +380,65 @@ fn words_in_a_cell_move_no_other_number() {
         }
     }
 }
+
+/// The form's table as a page with the merged cells that `keeps`, as (columns, rows), gives.
+fn merged_table(
+    table: usize,
+    number: impl Fn(&str) -> String,
+    keeps: impl Fn(usize, usize) -> (usize, usize),
+) -> String {
+    let form = Form::of(Edition::Cn2021).unwrap();
+    let numbers = numbers(form);
+    let table = &form.tables[table];
+    let row = |row: usize| {
+        let cells = table.cells.iter().filter(|cell| cell.row == row).map(|cell| {
+            let (across, down) = keeps(cell.across, cell.down);
+            let text = cell.key().map_or_else(|| cell.label(), |key| number(&numbers[&key].to_string()));
+            format!("<td colspan={across} rowspan={down}>{text}</td>")
+        });
+        format!("<tr>{}</tr>", cells.collect::<String>())
+    };
+    format!("<table>{}</table>", (0..table.row_count()).map(row).collect::<String>())
+}
+
+/// Without the spans across, heads stand above other numbers than theirs; the sums of the rows say so.
+#[test]
+fn heads_that_lost_their_spans_give_no_number_to_another_column() {
+    let ways: [(&str, fn(usize, usize) -> (usize, usize)); 5] = [
+        ("whole", |across, down| (across, down)),
+        ("no columns", |_, down| (1, down)),
+        ("no rows", |across, _| (across, 1)),
+        ("neither", |_, _| (1, 1)),
+        ("one too many", |across, down| (if across > 1 { across + 1 } else { across }, down)),
+    ];
+    for (way, keeps) in ways {
+        let page = page(|table, _| merged_table(table, str::to_owned, keeps));
+        let found = right(&read(&format!("<html><body>{}</body></html>", page.replace('\n', "<br>"))), way);
+        assert!(way != "whole" || found == 200, "{way}: {found}");
+    }
+}
+
+/// A column span with a unit of length is one to browsers (HTML Standard §2.3.4.2).
+#[test]
+fn spans_are_read_as_browsers_read_them() {
+    for (before, after) in [("", "px"), (" ", ""), ("+", ""), ("", ".0"), ("", "%")] {
+        let page = page(|table, _| {
+            let mut text = merged_table(table, str::to_owned, |across, down| (across, down));
+            for count in (1..16).rev() {
+                text = text.replace(&format!("span={count}>"), &format!("span=\"{before}{count}{after}\">"));
+                text = text.replace(&format!("span={count} "), &format!("span=\"{before}{count}{after}\" "));
+            }
+            text
+        });
+        let page = format!("<html><body>{}</body></html>", page.replace('\n', "<br>"));
+        assert_eq!(right(&read(&page), "spans"), 200, "{before}{after}");
+    }
+}
+
+/// Each number followed by a cell with its unit, of which the heads know nothing.
+#[test]
+fn cells_with_units_move_no_number_to_another_head() {
+    let page =
+        page(|table, _| merged_table(table, |number| format!("{number}</td><td>件"), |across, down| (across, down)));
+    right(&read(&format!("<html><body>{}</body></html>", page.replace('\n', "<br>"))), "units");
+}

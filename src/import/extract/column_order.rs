@@ -36,6 +36,8 @@ pub(super) struct RowCells {
     numbers: Vec<usize>,
     /// All of them.
     filled: Vec<usize>,
+    /// The plain numbers in them.
+    counts: Vec<(usize, u64)>,
 }
 
 /// What the heads that were seen last say of the rows below them.
@@ -177,6 +179,16 @@ impl SeenHeads {
         {
             return Columns::Unknown;
         }
+        // Sums say more than heads whose merged cells a program lost: then heads stand above other numbers than theirs.
+        if known.len() == count && !known.is_sorted() {
+            let in_row = near.iter().filter(|row| row.adds_up_in_row()).count();
+            let below_heads = near.iter().filter(|row| row.adds_up_at(&places)).count();
+            match (in_row >= ROWS && below_heads == 0, in_row > below_heads) {
+                (true, _) => return Columns::Official,
+                (false, true) => return Columns::Unknown,
+                (false, false) => {}
+            }
+        }
         if known.len() == count {
             return if known.is_sorted() && !has_more { Columns::Official } else { Columns::Other(places) };
         }
@@ -260,13 +272,37 @@ impl RowCells {
             BlockContent::Row(cells) => {
                 // Two numbers in a cell are numbers all the more.
                 let has_number: fn(&str) -> bool = |cell| cell.split_whitespace().any(is_number);
-                RowCells { numbers: places(cells, has_number), filled: places(cells, |cell| !cell.trim().is_empty()) }
+                let counts = cells.iter().enumerate().filter_map(|(at, cell)| Some((at, cell.trim().parse().ok()?)));
+                RowCells {
+                    numbers: places(cells, has_number),
+                    filled: places(cells, |cell| !cell.trim().is_empty()),
+                    counts: counts.collect(),
+                }
             }
             BlockContent::Text(line) => {
                 let has = line.cell_text().split_whitespace().any(is_number);
-                RowCells { numbers: if has { vec![0] } else { Vec::new() }, filled: vec![0] }
+                RowCells { numbers: if has { vec![0] } else { Vec::new() }, filled: vec![0], counts: Vec::new() }
             }
         }
+    }
+
+    /// Whether the last number is the sum of at least two before it that are not all zero.
+    fn adds_up_in_row(&self) -> bool {
+        let Some(((_, total), parts)) = self.counts.split_last().filter(|(_, parts)| parts.len() > 1) else {
+            return false;
+        };
+        let sum = parts.iter().try_fold(0_u64, |sum, (_, count)| sum.checked_add(*count));
+        *total > 0 && self.counts.len() == self.numbers.len() && sum == Some(*total)
+    }
+
+    /// Whether the number at the last of these places is the sum of those at the others.
+    fn adds_up_at(&self, places: &[Option<usize>]) -> bool {
+        let count = |place: &Option<usize>| {
+            self.counts.iter().find(|(at, _)| Some(*at) == *place).map_or(0, |(_, count)| *count)
+        };
+        let Some((total, parts)) = places.split_last() else { return false };
+        let sum = parts.iter().try_fold(0_u64, |sum, place| sum.checked_add(count(place)));
+        count(total) > 0 && sum == Some(count(total))
     }
 
     pub(super) fn has_numbers(&self) -> bool {

@@ -8,6 +8,7 @@ use super::column_order::{RowCells, is_number};
 use super::row_sums;
 use crate::import::remark::{RemarkKind, Remarks};
 use crate::import::source_document::{BlockContent, SourceBlock};
+use crate::report::CellReading;
 
 /// The heads of a row that has all groups of heads that are alike.
 const GROUPS: usize = 15;
@@ -89,6 +90,16 @@ fn below_heads(mut block: SourceBlock, places: &[usize], remarks: &mut Remarks) 
     let BlockContent::Row(cells) = &mut block.content else { return Some(block) };
     if places.len() < GROUPS || places.iter().any(|at| *at >= cells.len()) {
         return Some(block);
+    }
+    // The unit of the number before it has a cell of its own in some tables, and says nothing of the column.
+    for at in 1..cells.len() {
+        if let Some([before, unit]) = cells.get_mut(at - 1..=at)
+            && is_number(before)
+            && !unit.trim().is_empty()
+            && unit.trim().chars().all(CellReading::is_of_unit)
+        {
+            unit.clear();
+        }
     }
     let is_outside = |at: usize, cell: &str| !places.contains(&at) && is_number(cell);
     let outside: Vec<String> = cells
