@@ -25,7 +25,8 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 fn versions_of(folder: &Path, name: &str) -> Vec<PathBuf> {
     let versions = home(folder).join(".nianbao/versions");
     let entries = std::fs::read_dir(versions).into_iter().flatten().map(|entry| entry.unwrap().path());
-    entries.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(name)).collect()
+    let is_of = |name_of_file: &str| name_of_file.starts_with(name) && name_of_file.ends_with(".nianbao");
+    entries.filter(|path| is_of(&path.file_name().unwrap().to_string_lossy())).collect()
 }
 
 /// Runs a command that must refuse in both languages and change nothing.
