@@ -25,7 +25,7 @@ use crate::storage::{self, Disk, FileReader, PathKind, StoreCause, StoreError};
 /// The manifest's name.
 pub const MANIFEST: &str = "manifest.json";
 /// The list of hashes that `sha256sum -c` reads.
-const SUMS: &str = "SHA256SUMS";
+pub(super) const SUMS: &str = "SHA256SUMS";
 /// The value of `format` that identifies a manifest.
 const FORMAT: &str = "nianbao-package";
 /// The version of the manifest that this program writes.

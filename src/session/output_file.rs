@@ -8,16 +8,20 @@ use std::path::{Path, PathBuf};
 use super::ExportFormat;
 use super::earlier_output::{EarlierSet, is_changed_pdf};
 use super::former_output::{FormerOutput, Keeping};
+use super::hand_in;
 use super::user_folders::{self, UserFolders};
 use crate::form::Form;
 use crate::import::{output_kind, own_file};
 use crate::limits::Limit;
 use crate::report::Report;
-use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
+use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
 
 /// As many bytes of a file are looked at to see whether it is a draft or the same as another. Of a longer one, which
 /// only another program writes, the beginning is.
 pub(super) const MOST_BYTES: u64 = Limit::DRAFT;
+/// What the names of outputs end with. Other programs write files beside their places as well.
+const ENDINGS: [&str; 14] =
+    ["pdf", "ofd", "docx", "html", "htm", "xlsx", "csv", "json", "txt", "md", "svg", "png", "zip", "parquet"];
 /// As many bytes are its beginning.
 const BEGINNING: usize = 1 << 16;
 
@@ -114,6 +118,7 @@ pub fn write_output(
     let former = keeping.keep(disk, path, bytes, replace)?;
     storage::write_file(disk, path, bytes)?;
     keeping.remember(disk, std::iter::once((path, bytes)));
+    remove_unfinished_beside(disk, path);
     Ok(former)
 }
 
@@ -212,7 +217,25 @@ pub(super) fn write_together<'a, E: From<StoreError>>(
         written(path, formers.pop_front().unwrap_or_default())
     });
     keeping.remember(disk, files.iter().copied().take(placed));
+    files.first().iter().for_each(|(path, _)| remove_unfinished_beside(disk, path));
     done
+}
+
+/// Removes from `folder` what commands and windows left that were killed while they wrote outputs there.
+pub(super) fn remove_unfinished(disk: &dyn Disk, folder: &Path, now: FileTime) {
+    let is_ours = |name: &str| {
+        let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        ENDINGS.contains(&ending.as_str()) || name == hand_in::SUMS
+    };
+    storage::remove_abandoned_files(disk, folder, now, is_ours);
+}
+
+/// The same for the folder of the output at `path`, which was just written: the disk's own clock says when.
+fn remove_unfinished_beside(disk: &dyn Disk, path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(now) = disk.written(path) {
+        remove_unfinished(disk, folder, now);
+    }
 }
 
 /// Whether the file at `path` holds what `is_held` looks for, such as a draft or unsaved text of one. A file that is longer
