@@ -75,7 +75,7 @@ pub enum FolderWritten {
     /// It was stopped.
     Stopped,
     /// It is there; what was sent back, and what became of the file that was there before.
-    Done(Option<ReturnSummary>, FormerOutput),
+    Done(Option<ReturnSummary>, Box<FormerOutput>),
     /// It cannot be written, or something is there that is not to be replaced.
     Refused(StoreError),
     /// It cannot be made.

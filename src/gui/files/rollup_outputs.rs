@@ -98,7 +98,7 @@ fn written(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<
         }
         SumBytes::File(bytes) => output_file::write_output(disk, &of.path, &bytes, &sources, (of.replace, keeping))?,
     };
-    Ok(FolderWritten::Done(None, former))
+    Ok(FolderWritten::Done(None, Box::new(former)))
 }
 
 /// What is written.
@@ -152,7 +152,7 @@ fn returns(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<
     let how = (Replace::Outputs, of.keeping(), &(|_: &Path, _: FormerOutput| ()) as rollup::AfterFile<'_>);
     let written = rollup::write_returns(disk, &of.path, (&forms, &rollup, &findings), make, how, progress);
     match written {
-        Ok(Some(summary)) => Ok(FolderWritten::Done(Some(summary), FormerOutput::default())),
+        Ok(Some(summary)) => Ok(FolderWritten::Done(Some(summary), Box::default())),
         Ok(None) => Err(FolderWritten::Stopped),
         Err(ReturnError::Store(error)) => Err(error.into()),
         Err(ReturnError::BrokenRecord(path)) => {
