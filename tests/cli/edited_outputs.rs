@@ -142,6 +142,25 @@ fn no_output_replaces_what_is_something_else_than_its_name_says() {
     }
 }
 
+/// A package of one kind is none of another.
+#[test]
+fn no_output_replaces_one_of_another_kind() {
+    let here = folder("other-kinds");
+    complete(&here);
+    let kinds = ["pdf", "ofd", "docx", "xlsx", "html", "json", "csv", "txt", "md"];
+    for kind in kinds {
+        assert_eq!(run(&here, &["export", DRAFT, "-o", &format!("报.{kind}")]).status, 0, "{kind}");
+    }
+    for (kind, other) in kinds.into_iter().flat_map(|kind| kinds.into_iter().map(move |other| (kind, other))) {
+        let (there, path) = (std::fs::read(here.join(format!("报.{other}"))).unwrap(), here.join(format!("别.{kind}")));
+        std::fs::write(&path, &there).unwrap();
+        let ran = run(&here, &["export", DRAFT, "-o", &format!("别.{kind}")]);
+        let is_kept = kept(&here).iter().any(|(_, bytes)| *bytes == there);
+        let is_there = std::fs::read(&path).unwrap() == there;
+        assert!(is_there || is_kept, "{other} named {kind}: {} {}", ran.status, ran.err);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn no_output_replaces_what_only_a_link_leads_to() {
