@@ -1,7 +1,5 @@
 //! Tells what an earlier export of a report left from all other files of that name. Touches no file.
 
-use std::path::Path;
-
 use super::{ExportFormat, export_marked, import};
 use crate::form::Form;
 use crate::import::own_file;
@@ -11,27 +9,6 @@ use crate::report::Report;
 /// Whether another program has written a PDF of ours anew.
 pub(super) fn is_changed_pdf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF") && pdf_seal::is_intact(bytes) == Some(false)
-}
-
-/// Whether `bytes` are what a report gives that is read from them, in one of the formats that bear no seal. The ending of
-/// `path` says which is the likeliest.
-pub(super) fn is_as_exported(path: &Path, bytes: &[u8]) -> bool {
-    use ExportFormat::{Csv, Html, Json, Markdown, Text};
-    let read = || {
-        let report = super::contained(|| import::import(bytes)).ok()?.ok()?.report;
-        Form::of(report.form).ok().map(|form| (form, report))
-    };
-    let Some((form, report)) = read() else { return false };
-    let likeliest = ExportFormat::of(path);
-    let mut formats = [Html, Json, Csv, Text, Markdown];
-    formats.sort_by_key(|format| Some(*format) != likeliest);
-    formats.into_iter().any(|format| gives(form, &report, format, bytes))
-}
-
-/// Whether the report gives these bytes, as one that is ready or with the mark of one that is not.
-fn gives(form: &Form, report: &Report, format: ExportFormat, bytes: &[u8]) -> bool {
-    let again = |mark| export_marked(form, report, format, mark).is_ok_and(|again| again == bytes);
-    again(false) || (format.bears_mark() && again(true))
 }
 
 /// What a newer export of a report may take the place of: files that an earlier one left and nobody has
@@ -58,7 +35,7 @@ impl<'a> EarlierSet<'a> {
         if matches!(format, ExportFormat::Pdf | ExportFormat::Docx) {
             return own_file::is_own(bytes, &self.report.title_line(self.form)) && !is_changed_pdf(bytes);
         }
-        let former = self.former.as_ref().is_some_and(|former| gives(self.form, former, format, bytes));
+        let former = self.former.as_ref().is_some_and(|former| self.gives(former, format, bytes));
         former || self.source(format, bytes).is_some()
     }
 
@@ -68,6 +45,12 @@ impl<'a> EarlierSet<'a> {
         // A table of numbers alone, csv, has neither unit nor year.
         let is_unit = read.unit.name.is_empty() || read.unit.name == self.report.unit.name;
         let is_year = read.year == 0 || read.year == self.report.year;
-        (is_unit && is_year && gives(self.form, &read, format, bytes)).then_some(read)
+        (is_unit && is_year && self.gives(&read, format, bytes)).then_some(read)
+    }
+
+    /// Whether the report gives these bytes, as one that is ready or with the mark of one that is not.
+    fn gives(&self, report: &Report, format: ExportFormat, bytes: &[u8]) -> bool {
+        let again = |mark| export_marked(self.form, report, format, mark).is_ok_and(|again| again == bytes);
+        again(false) || (format.bears_mark() && again(true))
     }
 }

@@ -9,12 +9,11 @@
 //! would have. So the program remembers what it wrote where. What it does not remember, somebody may have edited, or
 //! another computer or an earlier version wrote it. To refuse would stop all of these; so the output goes where it was
 //! asked to go, and what was there lies among the former versions, which is told. Where it can lie nowhere, the output is
-//! refused, unless what is there is what this program could have written. What is replaced by force is kept as well,
-//! whatever its kind.
+//! refused. What is replaced by force is kept as well, whatever its kind.
 
 use std::path::{Path, PathBuf};
 
-use super::earlier_output::{is_as_exported, is_changed_pdf};
+use super::earlier_output::is_changed_pdf;
 use super::hand_in;
 use super::output_file::{MOST_BYTES, Replace};
 use crate::import::{output_kind, own_file};
@@ -84,7 +83,6 @@ impl Keeping<'_> {
         }
         match self.versions.map(|versions| storage::keep_output(disk, versions, path, &there, self.now)).transpose() {
             Ok(Some(kept)) => Ok(FormerOutput { kept: Some(kept), not_kept: None }),
-            _ if !is_forced && is_as_exported(path, &there) => Ok(FormerOutput::default()),
             Ok(None) => not_kept(None),
             Err(error) => not_kept(Some(error)),
         }

@@ -341,8 +341,9 @@ fn what_can_be_kept_nowhere_is_not_replaced() {
         if file.ends_with("zip") {
             add_part(&path, "补充.txt", "补充".as_bytes());
         } else {
+            // What another report would give: a further paragraph.
             let mut edited = std::fs::read(&path).unwrap();
-            edited.extend("  ".as_bytes());
+            edited.extend("\n补充一句。\n".as_bytes());
             std::fs::write(&path, &edited).unwrap();
         }
         let edited = std::fs::read(&path).unwrap();
