@@ -11,7 +11,7 @@ use super::terminal;
 use crate::messages::{self, Language};
 use crate::report::Report;
 use crate::session::output_file::{self, Replace};
-use crate::session::{self, FormSource, draft_files};
+use crate::session::{self, FormSource, FormerOutput, Keeping, draft_files};
 use crate::storage::{self, Disk, FileTime, StoreError};
 
 /// The word for standard input and output.
@@ -35,10 +35,9 @@ pub(super) enum ImportSource {
 #[must_use]
 pub(super) struct FormerFile {
     /// How many other names it has, which keep what it was.
-    other_names: u64,
-    /// Why the draft that it was is no former version: an error, or no folder for it. `None` where it is one, or was
-    /// no draft.
-    not_kept: Option<Option<StoreError>>,
+    pub other_names: u64,
+    /// What became of what it was.
+    pub former: FormerOutput,
 }
 
 impl Destination {
@@ -76,9 +75,11 @@ impl Destination {
         match self {
             Destination::StandardOutput => terminal::file(bytes),
             Destination::File(path) => {
-                let former = FormerFile::keep(disk, path, force);
-                output_file::write_output(disk, path, bytes, sources, replace(force))?;
-                former.tell(language, path);
+                let other_names = other_names(disk, path);
+                let former = keeping(|keeping| {
+                    output_file::write_output(disk, path, bytes, sources, (replace(force), keeping))
+                })?;
+                FormerFile { other_names, former }.tell(language, path);
                 Ok(())
             }
         }
@@ -97,7 +98,7 @@ impl Destination {
                 terminal::file(&bytes)
             }
             Destination::File(path) => {
-                let former = FormerFile::keep(disk, path, force);
+                let former = FormerFile::keep(disk, path, force)?;
                 draft_files::create(disk, path, report, force)?;
                 former.tell(language, path);
                 Ok(())
@@ -107,32 +108,40 @@ impl Destination {
 }
 
 impl FormerFile {
-    /// Looks at what is at `path`, which is about to be replaced. A draft is kept as a former version where it may be
-    /// replaced, as the window does it; where it cannot be kept, the command is carried out all the same.
-    pub fn keep(disk: &dyn Disk, path: &Path, may_replace_draft: bool) -> FormerFile {
-        let other_names = disk.name_count(path).unwrap_or(1).saturating_sub(1);
-        let not_kept = match session::versions_folder() {
-            _ if !may_replace_draft => None,
-            Some(versions) => output_file::keep_replaced(disk, &versions, path, now()).err().map(Some),
-            None => output_file::is_draft(disk, path).unwrap_or(false).then_some(None),
-        };
-        FormerFile { other_names, not_kept }
+    /// Looks at what is at `path`, which a draft is about to replace, by force or not at all. It is kept as a former version,
+    /// as the window does it; where it cannot be kept, the command is carried out all the same.
+    pub fn keep(disk: &dyn Disk, path: &Path, force: bool) -> Result<FormerFile, StoreError> {
+        let replace = if force { Replace::Anything } else { Replace::Nothing };
+        let former = keeping(|keeping| keeping.keep(disk, path, &[], replace))?;
+        Ok(FormerFile { other_names: other_names(disk, path), former })
     }
 
     /// Says, now that `path` is written, what nobody would expect of it.
     pub fn tell(self, language: Language, path: &Path) {
-        if let Some(error) = self.not_kept {
-            let why = match error {
-                Some(error) => messages::store_error(language, &error),
-                None => language.word("draft.no_versions_folder"),
-            };
-            terminal::remark(&(language.say("draft.no_version", &[("why", &why)]) + "\n"));
-        }
+        tell_former(language, path, &self.former);
         if self.other_names > 0 {
             let words = [("path", &path.display() as &dyn std::fmt::Display), ("count", &self.other_names)];
             terminal::remark(&(language.say("draft.other_names", &words) + "\n"));
         }
     }
+}
+
+/// Says what became of the file that was at `path`.
+pub(super) fn tell_former(language: Language, path: &Path, former: &FormerOutput) {
+    if let Some(sentence) = messages::former_output(language, path, former) {
+        terminal::remark(&(sentence + "\n"));
+    }
+}
+
+/// Does `work` with the place where this user keeps what outputs take the place of.
+pub(super) fn keeping<T>(work: impl FnOnce(Keeping<'_>) -> T) -> T {
+    let versions = session::versions_folder();
+    work(Keeping { versions: versions.as_deref(), now: now(), must_keep: false })
+}
+
+/// How many names the file at `path` has besides this one.
+pub(super) fn other_names(disk: &dyn Disk, path: &Path) -> u64 {
+    disk.name_count(path).unwrap_or(1).saturating_sub(1)
 }
 
 impl ImportSource {
@@ -155,7 +164,7 @@ pub(super) fn change_draft(
     let mut former = None;
     let report = draft_files::change(disk, path, |report| {
         change(report)?;
-        former = Some(FormerFile::keep(disk, path, true));
+        former = Some(FormerFile::keep(disk, path, true)?);
         Ok::<(), CliError>(())
     })?;
     former.into_iter().for_each(|former| former.tell(language, path));

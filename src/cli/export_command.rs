@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::cli_error::CliError;
 use super::command_line::ExportArguments;
-use super::destination::{Destination, FormerFile, forms, replace};
+use super::destination::{Destination, FormerFile, forms, keeping, other_names, replace};
 use super::progress_line::ProgressLine;
 use super::rules_command::RunPacks;
 use super::usage_error::UsageError;
@@ -16,7 +16,7 @@ use crate::messages::{Language, Shown};
 use crate::report::Report;
 use crate::session::output_file::{self, OutputSet};
 use crate::session::run_checks::CheckSummary;
-use crate::session::{self, ExportFormat, PrintOptions, draft_files, run_checks};
+use crate::session::{self, ExportFormat, FormerOutput, PrintOptions, draft_files, run_checks};
 use crate::storage::{self, Disk};
 
 /// `export`: one file, or every kind of file into a folder.
@@ -84,13 +84,16 @@ fn export_all(disk: &dyn Disk, arguments: &ExportArguments, language: Language, 
         let bytes = exported(language, form, &report, kind, (Some(&printing), printing.review_mark), &target)?;
         set.files.push((kind, target, bytes));
     }
-    let mut former: VecDeque<FormerFile> =
-        set.files.iter().map(|(_, target, _)| FormerFile::keep(disk, target, arguments.force)).collect();
-    let written = |target: &Path| {
-        former.pop_front().into_iter().for_each(|former| former.tell(language, target));
+    let mut names: VecDeque<u64> = set.files.iter().map(|(_, target, _)| other_names(disk, target)).collect();
+    let written = |target: &Path, former: FormerOutput| {
+        FormerFile { other_names: names.pop_front().unwrap_or_default(), former }.tell(language, target);
         terminal::text(&format!("{}\n", Shown(target.display())))
     };
-    storage::in_folder(disk, folder, || set.write(disk, &sources(arguments), replace(arguments.force), written))?;
+    let replace = replace(arguments.force);
+    keeping(|keeping| {
+        let write = || set.write(disk, &sources(arguments), (replace, keeping), written);
+        storage::in_folder(disk, folder, write)
+    })?;
     Ok(0)
 }
 

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::cli_error::CliError;
 use super::command_line::PackageArguments;
-use super::destination::{Destination, forms, replace};
+use super::destination::{Destination, forms, keeping, replace, tell_former};
 use super::export_command::readiness;
 use super::progress_line::ProgressLine;
 use super::rules_command::RunPacks;
 use super::{paper_options, terminal};
 use crate::messages::{self, Language, Shown};
 use crate::session::hand_in::HandInPackage;
-use crate::session::{draft_files, run_checks};
+use crate::session::{FormerOutput, draft_files, run_checks};
 use crate::storage::Disk;
 
 /// `package`: a draft as what the office above takes.
@@ -42,7 +42,11 @@ pub(super) fn package(disk: &dyn Disk, arguments: &PackageArguments, language: L
     }
     drop(shown);
     let folder = target.path();
-    made.write_folder(disk, folder, &report, &sources, replace(arguments.force))?;
+    let told = |path: &Path, former: FormerOutput| {
+        tell_former(language, path, &former);
+        Ok(())
+    };
+    keeping(|keeping| made.write_folder(disk, folder, &report, &sources, (replace(arguments.force), keeping), told))?;
     let names = made.files.iter().map(|(name, _)| folder.join(name));
     let lines: Vec<PathBuf> = names.collect();
     terminal::text(&lines.iter().map(|path| format!("{}\n", Shown(path.display()))).collect::<String>())?;

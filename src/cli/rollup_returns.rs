@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use super::cli_error::CliError;
 use super::command_line::RollupArguments;
-use super::destination::{FormerFile, replace};
+use super::destination::{keeping, replace, tell_former};
 use crate::check::Finding;
 use crate::messages::{self, Language, ReturnSheet};
 use crate::rollup::Rollup;
 use crate::session::rollup::{self, ReturnError, ReturnSummary, RoundProgress};
-use crate::session::{FormSource, WorkProgress};
+use crate::session::{FormSource, FormerOutput, WorkProgress};
 use crate::storage::Disk;
 
 /// Writes the sheets of every report of the year into `folder`.
@@ -27,12 +27,11 @@ pub(super) fn write(
     let make: rollup::MakeSheet<'_> = &|form, member, findings, record| {
         messages::return_sheet(language, form, &ReturnSheet { member, findings, record, sender })
     };
-    let before = |path: &Path| {
-        FormerFile::keep(disk, path, arguments.force).tell(language, path);
-        Ok(())
-    };
-    let how = (replace(arguments.force), &before as rollup::BeforeFile<'_>);
-    let written = rollup::write_returns(disk, folder, of, make, how, progress);
+    let told = |path: &Path, former: FormerOutput| tell_former(language, path, &former);
+    let written = keeping(|keeping| {
+        let how = (replace(arguments.force), keeping, &told as rollup::AfterFile<'_>);
+        rollup::write_returns(disk, folder, of, make, how, progress)
+    });
     let written = written.map_err(|error| match error {
         ReturnError::Store(error) => error.into(),
         ReturnError::Form(error) => error.into(),

@@ -59,7 +59,7 @@ pub fn tell_broken(language: Language) {
 fn keep(disk: &dyn Disk, log: &Path, entry: &str) -> bool {
     let mut text = entry.as_bytes().to_vec();
     text.extend(disk.read(log, KEPT).unwrap_or_default());
-    output_file::write_output(disk, log, &text, &[], Replace::Outputs).is_ok()
+    output_file::write_record(disk, log, &text, Replace::Outputs).is_ok()
 }
 
 /// What is written down: when, which program, what, where, and by which way it came there.

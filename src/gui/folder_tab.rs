@@ -16,7 +16,7 @@ use crate::messages::{self, Language};
 use crate::report::{Date, Report};
 use crate::rollup::{RollupMember, RollupOptions, UnitList};
 use crate::session::rollup::{ReturnSummary, RollupReadError};
-use crate::session::{BackgroundWork, ExportError, FolderChoices};
+use crate::session::{BackgroundWork, ExportError, FolderChoices, FormerOutput};
 use crate::storage::StoreError;
 
 /// So long after the last change of a field its value is kept and added up with.
@@ -74,8 +74,8 @@ pub type FolderReadResult = Result<Option<(FolderContents, Option<FolderSum>)>, 
 pub enum FolderWritten {
     /// It was stopped.
     Stopped,
-    /// It is there.
-    Done(Option<ReturnSummary>),
+    /// It is there; what was sent back, and what became of the file that was there before.
+    Done(Option<ReturnSummary>, Box<FormerOutput>),
     /// It cannot be written, or something is there that is not to be replaced.
     Refused(StoreError),
     /// It cannot be made.

@@ -3,6 +3,7 @@
 
 use super::own_file;
 use crate::export::{csv_table, json_report};
+use crate::ooxml::package::Package;
 
 /// As many bytes of a text are looked at.
 const HEAD: usize = 4096;
@@ -18,7 +19,10 @@ pub fn is_of_ending(bytes: &[u8], ending: &str) -> bool {
     let text = head(bytes);
     match ending {
         "pdf" => bytes.starts_with(b"%PDF"),
-        "docx" | "xlsx" | "ofd" | "zip" | "odt" => bytes.starts_with(b"PK"),
+        "docx" => is_package_with(bytes, "word/document.xml"),
+        "xlsx" => is_package_with(bytes, "xl/workbook.xml"),
+        "ofd" => is_package_with(bytes, "OFD.xml"),
+        "zip" | "odt" => bytes.starts_with(b"PK"),
         "png" => bytes.starts_with(b"\x89PNG"),
         "parquet" => bytes.starts_with(b"PAR1"),
         "html" | "htm" | "svg" | "xml" => text.starts_with('<'),
@@ -43,6 +47,11 @@ pub fn is_output(bytes: &[u8]) -> bool {
                 || own_file::other_output(bytes).is_some()
         }
     }
+}
+
+/// Whether it is a package with this part. One that cannot be opened may have had it.
+fn is_package_with(bytes: &[u8], part: &str) -> bool {
+    bytes.starts_with(b"PK") && Package::open(bytes).map_or(true, |package| package.has(part))
 }
 
 /// Whether it is of a format that is no text.

@@ -1,15 +1,30 @@
 //! Errors as sentences: what happened, to which file, and what to do about it.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use super::draft_errors::draft_error;
 use super::{Language, cut};
 use crate::form::FormError;
+use crate::session::FormerOutput;
 use crate::session::settings_file::SettingsProblem;
 use crate::storage::{StoreCause, StoreError};
 
 /// The most characters of the name of whoever has a draft open; anybody may have written it.
 const WHO: usize = 40;
+
+/// What became of the file at `path` that an output took the place of; `None` where nobody need know.
+pub fn former_output(language: Language, path: &Path, former: &FormerOutput) -> Option<String> {
+    let shown = path.display();
+    if let Some(kept) = &former.kept {
+        return Some(language.say("draft.former_kept", &[("path", &shown), ("kept", &kept.display())]));
+    }
+    let why = match former.not_kept.as_ref()? {
+        Some(error) => store_error(language, error),
+        None => language.word("draft.no_versions_folder"),
+    };
+    Some(language.say("draft.no_version", &[("why", &why)]))
+}
 
 /// The sentence of a file that could not be read or written.
 pub fn store_error(language: Language, error: &StoreError) -> String {
@@ -34,6 +49,7 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         StoreCause::NotOurs => say("error.store.not_ours"),
         StoreCause::OtherContent => say("error.store.other_content"),
         StoreCause::SavedElsewhere => say("error.store.saved_elsewhere"),
+        StoreCause::Unkept => say("error.store.unkept"),
         StoreCause::TooLong => say("error.store.too_long"),
         StoreCause::IsSource => say("error.store.is_source"),
         StoreCause::NotKept => say("error.store.not_kept"),

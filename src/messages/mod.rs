@@ -31,7 +31,7 @@ pub use check_report::{change, check_report, growth, rule_line, term};
 pub use comments::{comment_lines, comment_time, remark_line};
 pub use comparison::{ComparedPassage, compared, comparison_sheet, differing_words, marked};
 pub use complaint::complain;
-pub use errors::{form_error, settings_problem, store_error, system_error};
+pub use errors::{form_error, former_output, settings_problem, store_error, system_error};
 pub use finding_messages::{basis, finding, rule, series, severity};
 pub use font_notices::font_notice;
 pub use labels::{cell, day, edition, full, line, section, short, unit_kind, year};

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::output_file::{self, Replace};
 use super::run_checks::CheckSummary;
-use super::{ExportError, ExportFormat, PrintOptions, PrintedSheet, export_on, file_name_with, set_names};
+use super::{
+    ExportError, ExportFormat, FormerOutput, Keeping, PrintOptions, PrintedSheet, export_on, file_name_with, set_names,
+};
 use crate::check::Severity;
 use crate::content_hash::Sha256Hash;
 use crate::form::{Edition, Form, UnitKind};
@@ -23,7 +25,7 @@ use crate::storage::{self, Disk, FileReader, PathKind, StoreCause, StoreError};
 /// The manifest's name.
 pub const MANIFEST: &str = "manifest.json";
 /// The list of hashes that `sha256sum -c` reads.
-const SUMS: &str = "SHA256SUMS";
+pub(super) const SUMS: &str = "SHA256SUMS";
 /// The value of `format` that identifies a manifest.
 const FORMAT: &str = "nianbao-package";
 /// The version of the manifest that this program writes.
@@ -194,7 +196,7 @@ impl HandInPackage {
     }
 
     /// Writes the package into a folder that is new, is empty, or holds an unchanged package of the same unit and
-    /// year, which it takes the place of. `sources` are the files that it was made from.
+    /// year, which it takes the place of. `sources` are the files that it was made from. `written` is called after each file.
     ///
     /// # Errors
     ///
@@ -205,7 +207,8 @@ impl HandInPackage {
         folder: &Path,
         report: &Report,
         sources: &[&Path],
-        replace: Replace,
+        (replace, keeping): (Replace, Keeping<'_>),
+        written: impl FnMut(&Path, FormerOutput) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let refused = |cause: StoreCause| StoreError { path: folder.to_owned(), cause };
         let failed = |error: std::io::Error| StoreError::of_system(folder, &error);
@@ -227,8 +230,9 @@ impl HandInPackage {
             self.files.iter().map(|(name, bytes)| (folder.join(name), bytes.as_slice())).collect();
         storage::in_folder(disk, folder, || {
             files.iter().try_for_each(|(path, _)| output_file::may_write(disk, path, sources, replace))?;
-            let files = files.iter().map(|(path, bytes)| (path.as_path(), *bytes));
-            storage::write_files(disk, files, |_| Ok::<(), StoreError>(()))
+            let files: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), *bytes)).collect();
+            let is_known = replace != Replace::Anything;
+            output_file::write_together(disk, &files, (replace, keeping, is_known), written)
         })?;
         // Files of the former package that have another name now would not be of this one.
         for file in former.iter().filter(|file| self.files.iter().all(|(name, _)| *name != file.name)) {

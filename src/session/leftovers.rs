@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread::Builder;
 
 use super::draft_guard::{LOCK_EXTENSION, session_lock_file};
-use super::{DataFolders, SharedDisk, passing_folder};
+use super::{DataFolders, SharedDisk, output_file, passing_folder};
 use crate::storage::{self, Disk, DraftLock, FileAccess, FileTime};
 
 /// More bytes than these are in no lock of a session.
@@ -34,6 +34,7 @@ pub fn sweep_in_background(
     let work = move || {
         sweep(&*disk, &folders, &temporary, now);
         sweep_beside_drafts(&*disk, &beside);
+        beside.iter().for_each(|folder| output_file::remove_unfinished(&*disk, folder, now));
     };
     // Without a thread it is left to the next start.
     let _ = Builder::new().name("sweep".into()).spawn(work);
@@ -79,7 +80,7 @@ fn sweep_data(disk: &dyn Disk, folders: &DataFolders, now: FileTime) {
         }
     }
     remove_unused_pictures(disk, &folders.recovery);
-    storage::remove_abandoned_files(disk, &folders.backups, now);
+    storage::remove_abandoned_files(disk, &folders.backups, now, |_| true);
 }
 
 /// Removes from the folder of recovery files the pictures that none of them shows, and those that were not written to

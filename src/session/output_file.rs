@@ -2,10 +2,13 @@
 //! and of the window goes through this file, which decides what it may replace. Must not know how an output
 //! is made.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use super::ExportFormat;
 use super::earlier_output::{EarlierSet, is_changed_pdf};
+use super::former_output::{FormerOutput, Keeping};
+use super::hand_in;
 use super::user_folders::{self, UserFolders};
 use crate::form::Form;
 use crate::import::{output_kind, own_file};
@@ -15,7 +18,10 @@ use crate::storage::{self, Disk, FileTime, PathKind, StoreCause, StoreError};
 
 /// As many bytes of a file are looked at to see whether it is a draft or the same as another. Of a longer one, which
 /// only another program writes, the beginning is.
-const MOST_BYTES: u64 = Limit::DRAFT;
+pub(super) const MOST_BYTES: u64 = Limit::DRAFT;
+/// What the names of outputs end with. Other programs write files beside their places as well.
+const ENDINGS: [&str; 14] =
+    ["pdf", "ofd", "docx", "html", "htm", "xlsx", "csv", "json", "txt", "md", "svg", "png", "zip", "parquet"];
 /// As many bytes are its beginning.
 const BEGINNING: usize = 1 << 16;
 
@@ -95,18 +101,33 @@ pub fn is_source(disk: &dyn Disk, path: &Path, sources: &[&Path]) -> bool {
     sources.iter().any(|source| is_same_file(disk, source, path))
 }
 
-/// Writes the output `bytes`, made from `sources`, to `path`, so that no moment loses a former one.
+/// Writes the output `bytes`, made from `sources`, to `path`, so that no moment loses a former one, and says what became
+/// of that.
 ///
 /// # Errors
-/// As [`may_write`]; or the output cannot be written. A former file is untouched.
+/// As [`may_write`]; or the output cannot be written, or what somebody may have written into the former one cannot be
+/// kept. A former file is untouched.
 pub fn write_output(
     disk: &dyn Disk,
     path: &Path,
     bytes: &[u8],
     sources: &[&Path],
-    replace: Replace,
-) -> Result<(), StoreError> {
+    (replace, keeping): (Replace, Keeping<'_>),
+) -> Result<FormerOutput, StoreError> {
     may_write(disk, path, sources, replace)?;
+    let former = keeping.keep(disk, path, bytes, replace)?;
+    storage::write_file(disk, path, bytes)?;
+    keeping.remember(disk, std::iter::once((path, bytes)));
+    remove_unfinished_beside(disk, path);
+    Ok(former)
+}
+
+/// Writes a record of the program itself, which has what the former one had.
+///
+/// # Errors
+/// As [`write_output`].
+pub fn write_record(disk: &dyn Disk, path: &Path, bytes: &[u8], replace: Replace) -> Result<(), StoreError> {
+    may_write(disk, path, &[], replace)?;
     storage::write_file(disk, path, bytes)
 }
 
@@ -114,23 +135,6 @@ pub fn write_output(
 pub fn is_origin(report: &Report, path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     report.origins.iter().any(|origin| origin.source == name)
-}
-
-/// Whether a draft is at `path`, which is about to be replaced or changed, so that it is to be kept as a former version.
-///
-/// # Errors
-/// What is there cannot be read.
-pub fn is_draft(disk: &dyn Disk, path: &Path) -> Result<bool, StoreError> {
-    Ok(matches!(storage::kind(disk, path)?, Some(PathKind::File)) && holds(disk, path, storage::holds_draft)?)
-}
-
-/// Keeps the draft at `path`, which is about to be replaced by force, as a former version in `versions`.
-/// Nothing happens where no draft is there.
-///
-/// # Errors
-/// The draft cannot be read, or the version cannot be written.
-pub fn keep_replaced(disk: &dyn Disk, versions: &Path, path: &Path, now: FileTime) -> Result<(), StoreError> {
-    if is_draft(disk, path)? { storage::back_up(disk, versions, path, now) } else { Ok(()) }
 }
 
 /// The files of a set, made of one report. The program has chosen their names, not the user.
@@ -146,7 +150,7 @@ pub struct OutputSet<'a> {
 impl OutputSet<'_> {
     /// Writes the files, none of them before all may be written and there is room for all: of the outputs that are there, only those of
     /// an earlier export of this report are replaced. `sources` are the files that it was read from. `written`
-    /// is called after each.
+    /// is called after each, with what became of the file that was there.
     ///
     /// # Errors
     /// As [`write_output`], for the first that cannot be written; or something else is there. Those before it
@@ -155,8 +159,8 @@ impl OutputSet<'_> {
         &self,
         disk: &dyn Disk,
         sources: &[&Path],
-        replace: Replace,
-        written: impl FnMut(&Path) -> Result<(), E>,
+        (replace, keeping): (Replace, Keeping<'_>),
+        written: impl FnMut(&Path, FormerOutput) -> Result<(), E>,
     ) -> Result<(), E> {
         let origins = self.files.iter().map(|(_, path, _)| path.as_path()).filter(|path| is_origin(self.report, path));
         let sources: Vec<&Path> = sources.iter().copied().chain(origins).collect();
@@ -166,8 +170,10 @@ impl OutputSet<'_> {
         if replace == Replace::Outputs {
             self.is_ours(disk)?;
         }
-        let files = self.files.iter().map(|(_, path, bytes)| (path.as_path(), bytes.as_slice()));
-        storage::write_files(disk, files, written)
+        // A number that somebody corrected in a table gives a table that another report would have.
+        let files: Vec<(&Path, &[u8])> =
+            self.files.iter().map(|(_, path, bytes)| (path.as_path(), bytes.as_slice())).collect();
+        write_together(disk, &files, (replace, keeping, false), written)
     }
 
     /// Makes sure that nothing is where the files go but what an earlier export of this report left. A link may
@@ -190,6 +196,45 @@ impl OutputSet<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Writes outputs that belong together, in the place of whatever is there; `is_known` where that is known to be what was
+/// written there before. `written` is called after each.
+pub(super) fn write_together<'a, E: From<StoreError>>(
+    disk: &dyn Disk,
+    files: &[(&'a Path, &'a [u8])],
+    (replace, keeping, is_known): (Replace, Keeping<'_>, bool),
+    mut written: impl FnMut(&Path, FormerOutput) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut formers = VecDeque::new();
+    for (path, bytes) in files.iter().filter(|_| !is_known) {
+        formers.push_back(keeping.keep(disk, path, bytes, replace)?);
+    }
+    let mut placed = 0;
+    let done = storage::write_files(disk, files.iter().copied(), |path| {
+        placed += 1;
+        written(path, formers.pop_front().unwrap_or_default())
+    });
+    keeping.remember(disk, files.iter().copied().take(placed));
+    files.first().iter().for_each(|(path, _)| remove_unfinished_beside(disk, path));
+    done
+}
+
+/// Removes from `folder` what commands and windows left that were killed while they wrote outputs there.
+pub(super) fn remove_unfinished(disk: &dyn Disk, folder: &Path, now: FileTime) {
+    let is_ours = |name: &str| {
+        let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        ENDINGS.contains(&ending.as_str()) || name == hand_in::SUMS
+    };
+    storage::remove_abandoned_files(disk, folder, now, is_ours);
+}
+
+/// The same for the folder of the output at `path`, which was just written: the disk's own clock says when.
+fn remove_unfinished_beside(disk: &dyn Disk, path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(now) = disk.written(path) {
+        remove_unfinished(disk, folder, now);
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FileAccess, PathKind};
 use super::draft_file::{self, SerializedDraft};
-use super::side_files::{is_any_partial_file, is_partial_file, partial_file, random_partial_file};
+use super::side_files::{file_of_partial, is_partial_file, partial_file, random_partial_file};
 use super::store_error::{at, cause, refused_rename, system};
 use super::{FileTime, StoreCause, StoreError};
 use crate::report::Report;
@@ -167,11 +167,15 @@ pub fn remove_partial_files(disk: &dyn Disk, path: &Path) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Removes the partial files in `folder`, whosever they are, to which nobody has written for a while.
-pub fn remove_abandoned_files(disk: &dyn Disk, folder: &Path, now: FileTime) {
+/// Removes the partial files in `folder`, whosever they are, to which nobody has written for a while: those that were to
+/// become files whose names `is_ours` takes.
+pub fn remove_abandoned_files(disk: &dyn Disk, folder: &Path, now: FileTime, is_ours: impl Fn(&str) -> bool) {
     for file in disk.list(folder).unwrap_or_default() {
         let old = |then: FileTime| now.0.saturating_sub(then.0) > ABANDONED_AFTER;
-        if is_any_partial_file(&file) && disk.written(&file).is_ok_and(old) {
+        // A file, and no link or pipe that somebody has put there.
+        let is_file = || matches!(disk.is_locked(&file), Ok(false));
+        if file_of_partial(&file).is_some_and(|name| is_ours(&name)) && disk.written(&file).is_ok_and(old) && is_file()
+        {
             // One that cannot be removed does no harm.
             let _ = disk.remove(&file);
         }

@@ -214,7 +214,7 @@ fn surplus(kept: &[BackupVersion], limit: u64, length: impl Fn(&BackupVersion) -
 }
 
 /// What the names of a draft's versions begin with: its own name, and the hash of its path.
-fn prefix(disk: &dyn Disk, draft: &Path) -> String {
+pub(super) fn prefix(disk: &dyn Disk, draft: &Path) -> String {
     let target = disk.resolve(draft).unwrap_or_else(|_| draft.to_owned());
     let stem: String = target.file_stem().unwrap_or_default().to_string_lossy().chars().take(40).collect();
     format!("{stem}-{}-", FileFingerprint::of(target.as_os_str().as_encoded_bytes()))

@@ -11,6 +11,7 @@ mod file_read;
 mod file_reader;
 mod file_version;
 mod font_files;
+mod kept_output;
 mod lock;
 mod picture_files;
 mod real_disk;
@@ -33,6 +34,7 @@ pub use file_read::{fingerprint, kind, load, load_with_fingerprint, parse_as, re
 pub use file_reader::FileReader;
 pub use file_version::{FileFingerprint, FileTime};
 pub use font_files::{FontHead, font_heads, read_font};
+pub use kept_output::{is_remembered, keep_output, remember_outputs};
 pub use lock::DraftLock;
 pub use picture_files::recovery_file_of;
 pub use real_disk::RealDisk;

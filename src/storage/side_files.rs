@@ -48,9 +48,16 @@ pub(super) fn is_partial_file(file: &Path, target: &Path) -> bool {
 
 /// Whether `file` is a partial file of any other.
 pub fn is_any_partial_file(file: &Path) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let rest = name.strip_prefix('.').and_then(|name| name.rsplit_once(PARTIAL)).map(|(_, rest)| rest);
-    rest.is_some_and(|rest| rest.len() <= RANDOM_DIGITS && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    file_of_partial(file).is_some()
+}
+
+/// The name of the file that the partial file `file` was to become; of one that was too long, the beginning. `None` for what
+/// has not the name of a partial file.
+pub(super) fn file_of_partial(file: &Path) -> Option<String> {
+    let name = file.file_name()?.to_string_lossy();
+    let (name, rest) = name.strip_prefix('.')?.rsplit_once(PARTIAL)?;
+    let is_partial = rest.len() <= RANDOM_DIGITS && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_partial.then(|| name.to_owned())
 }
 
 /// `name`, and sixteen digits that nobody can guess.

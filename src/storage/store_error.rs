@@ -77,6 +77,9 @@ pub enum StoreCause {
     /// to go there.
     #[error("saved by another program")]
     SavedElsewhere,
+    /// It is not as this program wrote it, and there is no place to keep it; an output was to go there.
+    #[error("perhaps edited, and cannot be kept elsewhere")]
+    Unkept,
     /// The output that was to go there is made from it.
     #[error("is read for what is to be written there")]
     IsSource,

@@ -1,10 +1,23 @@
 //! What other people wrote into an export, with Word, a spreadsheet or a PDF program, is nowhere else: no later output
-//! takes its place without `--force`, while what nobody touched is replaced at once.
+//! takes its place without `--force`, while what nobody touched is replaced at once. What was written into a text, a page,
+//! a table or a picture, which bear no seal, is kept among the former versions, and so is all that force replaces.
 
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
-use super::{DRAFT, complete, folder, run, run_in};
+use super::{DRAFT, complete, folder, home, run, run_in};
+
+/// What lies among the former versions of whoever runs commands in `folder` and is no draft, by its ending.
+fn kept(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(home(folder).join(".nianbao/versions")).into_iter().flatten();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let others = paths.filter(|path| path.extension().is_some_and(|ending| ending != "nianbao"));
+    others.map(|path| (ending(&path).to_owned(), std::fs::read(&path).unwrap())).collect()
+}
+
+fn ending(path: &Path) -> &str {
+    path.extension().unwrap().to_str().unwrap()
+}
 
 /// Saves the package as another program does: these parts say so, all others stay.
 fn save_elsewhere(path: &Path, parts: &[(&str, &str, &str)]) {
@@ -105,8 +118,10 @@ fn no_output_replaces_what_another_program_saved() {
             assert!(ran.status == 2 && ran.err.contains(words), "{file}: {} {}", ran.status, ran.err);
             assert!(std::fs::read(&path).unwrap() == edited, "{file}");
         }
-        assert!(run(&here, &[&arguments[..], &["--force"]].concat()).status < 2, "{file}");
+        let forced = run(&here, &[&arguments[..], &["--force"]].concat());
+        assert!(forced.status < 2 && forced.err.contains("可能有人改过：它留在"), "{file}: {}", forced.err);
         assert!(std::fs::read(&path).unwrap() != edited, "{file}");
+        assert!(kept(&here).contains(&(ending(&path).to_owned(), edited)), "{file}");
         assert!(run(&here, &arguments).status < 2, "{file}: ours again");
     }
 }
@@ -124,6 +139,25 @@ fn no_output_replaces_what_is_something_else_than_its_name_says() {
         assert_eq!(std::fs::read(here.join(file)).unwrap(), content, "{file}");
         assert!(run(&here, &["export", DRAFT, "-o", file, "--force"]).status < 2, "{file}");
         assert!(run(&here, &["export", DRAFT, "-o", file]).status < 2, "{file}: ours again");
+    }
+}
+
+/// A package of one kind is none of another.
+#[test]
+fn no_output_replaces_one_of_another_kind() {
+    let here = folder("other-kinds");
+    complete(&here);
+    let kinds = ["pdf", "ofd", "docx", "xlsx", "html", "json", "csv", "txt", "md"];
+    for kind in kinds {
+        assert_eq!(run(&here, &["export", DRAFT, "-o", &format!("报.{kind}")]).status, 0, "{kind}");
+    }
+    for (kind, other) in kinds.into_iter().flat_map(|kind| kinds.into_iter().map(move |other| (kind, other))) {
+        let (there, path) = (std::fs::read(here.join(format!("报.{other}"))).unwrap(), here.join(format!("别.{kind}")));
+        std::fs::write(&path, &there).unwrap();
+        let ran = run(&here, &["export", DRAFT, "-o", &format!("别.{kind}")]);
+        let is_kept = kept(&here).iter().any(|(_, bytes)| *bytes == there);
+        let is_there = std::fs::read(&path).unwrap() == there;
+        assert!(is_there || is_kept, "{other} named {kind}: {} {}", ran.status, ran.err);
     }
 }
 
@@ -155,5 +189,177 @@ fn no_output_replaces_what_only_a_link_leads_to() {
         std::os::unix::fs::symlink(here.join(format!("真.{ending}")), here.join(&link)).unwrap();
         let again = run(&here, &arguments);
         assert!(again.status < 2, "{link}: {}", again.err);
+    }
+}
+
+/// The outputs that have no place for a seal, and an edit by hand of each.
+const UNSEALED: [(&[&str], &str); 12] = [
+    (&["export", DRAFT, "-o"], "报 告.txt"),
+    (&["export", DRAFT, "-o"], "报 告.md"),
+    (&["export", DRAFT, "-o"], "报 告.csv"),
+    (&["export", DRAFT, "-o"], "报 告.html"),
+    (&["export", DRAFT, "-o"], "网页.HTM"),
+    (&["export", DRAFT, "-o"], "报 告.json"),
+    (&["export", DRAFT, "--to", "md", "-o"], "没有后缀"),
+    (&["check", DRAFT, "-o"], "校核.txt"),
+    (&["rollup", "各单位", "-o"], "和.csv"),
+    (&["rollup", "各单位", "--charts"], "图.svg"),
+    (&["rollup", "各单位", "--charts"], "图.png"),
+    (&["package", DRAFT, "-o"], "报送.zip"),
+];
+
+fn with_units(name: &str) -> std::path::PathBuf {
+    let here = folder(name);
+    complete(&here);
+    std::fs::create_dir(here.join("各单位")).unwrap();
+    std::fs::copy(here.join(DRAFT), here.join("各单位/甲.nianbao")).unwrap();
+    here
+}
+
+/// Changes the unit's overview, so that every output is another one.
+fn change_draft(here: &Path, words: &str) {
+    for draft in [here.join(DRAFT), here.join("各单位/甲.nianbao")] {
+        let mut report: serde_json::Value = serde_json::from_slice(&std::fs::read(&draft).unwrap()).unwrap();
+        report["sections"]["overview"] = serde_json::json!([{ "text": words }]);
+        report["numbers"]["received"]["natural_person"] = words.len().into();
+        std::fs::write(draft, report.to_string()).unwrap();
+    }
+}
+
+#[test]
+fn what_was_written_into_an_output_without_a_seal_is_kept_and_told() {
+    let here = with_units("edited-texts");
+    for (command, file) in UNSEALED {
+        let (arguments, path) = ([command, &[file]].concat(), here.join(file));
+        // Untouched, though the report has changed meanwhile.
+        for round in ["公开1件。", "公开22件。", "公开333件。"] {
+            change_draft(&here, round);
+            let ran = run(&here, &arguments);
+            assert!(ran.status < 2 && !ran.err.contains("可能有人改过"), "{file}: {}", ran.err);
+        }
+        let others = kept(&here).len();
+        let mut edited = std::fs::read(&path).unwrap();
+        match ending_or_none(&path) {
+            // As another report would have it.
+            "json" | "csv" => {
+                let text = String::from_utf8(edited).unwrap();
+                edited = text.replacen("15", "16", 1).into_bytes();
+                assert!(text.as_bytes() != edited, "{file}");
+                std::fs::write(&path, &edited).unwrap();
+            }
+            "zip" => {
+                add_part(&path, "补充.txt", "补充".as_bytes());
+                edited = std::fs::read(&path).unwrap();
+            }
+            _ => edited.extend("  ".as_bytes()),
+        }
+        for (language, words) in [("zh", "可能有人改过：它留在"), ("en", "somebody may have edited it: it is kept as")]
+        {
+            std::fs::write(&path, &edited).unwrap();
+            let ran = run_in(language, &here, &arguments);
+            assert!(ran.status < 2 && ran.err.contains(words), "{file}: {} {}", ran.status, ran.err);
+            assert!(std::fs::read(&path).unwrap() != edited, "{file}");
+        }
+        // The same is kept once, and the next output finds its own file.
+        let now = kept(&here);
+        assert_eq!(now.len(), others + 1, "{file}");
+        assert!(now.iter().any(|(_, bytes)| *bytes == edited), "{file}");
+        let ran = run(&here, &arguments);
+        assert!(ran.status < 2 && !ran.err.contains("可能有人改过"), "{file}: {}", ran.err);
+    }
+}
+
+fn ending_or_none(path: &Path) -> &str {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+}
+
+/// Nothing is remembered of what another computer wrote, and a number that was corrected there is not to be told from one
+/// that was exported: it is kept, once.
+#[test]
+fn an_output_of_another_computer_is_kept_once() {
+    let here = with_units("other-computer");
+    for (command, file) in UNSEALED.iter().filter(|(command, _)| command[0] != "package") {
+        let arguments = [command, &[*file][..]].concat();
+        assert!(run(&here, &arguments).status < 2, "{file}");
+        let former = std::fs::read(here.join(file)).unwrap();
+        std::fs::remove_dir_all(home(&here)).unwrap();
+        change_draft(&here, &"公开333件。".repeat(1 + file.len()));
+        let ran = run(&here, &arguments);
+        assert!(ran.status < 2 && ran.err.contains("可能有人改过：它留在"), "{file}: {}", ran.err);
+        assert!(kept(&here).iter().any(|(_, bytes)| *bytes == former), "{file}");
+        change_draft(&here, "公开22件。");
+        let ran = run(&here, &arguments);
+        assert!(ran.status < 2 && !ran.err.contains("可能有人改过"), "{file}: {}", ran.err);
+    }
+    // A package says itself what was in it.
+    assert!(run(&here, &["package", DRAFT, "-o", "报送.zip"]).status < 2);
+    std::fs::remove_dir_all(home(&here)).unwrap();
+    change_draft(&here, "公开4444件。");
+    let ran = run(&here, &["package", DRAFT, "-o", "报送.zip"]);
+    assert!(ran.status < 2 && !ran.err.contains("可能有人改过"), "{}", ran.err);
+}
+
+/// A number that somebody corrected in one file of a set is kept as well.
+#[test]
+fn what_was_corrected_in_a_set_is_kept() {
+    let here = with_units("edited-set");
+    assert_eq!(run(&here, &["export", DRAFT, "--all", "整套"]).status, 0);
+    let stem = here.join("整套/青禾县水务局2024年政府信息公开工作年度报告");
+    for (end, from, to) in
+        [("csv", ",12\r\n", ",13\r\n"), ("json", ": 12", ": 13"), ("txt", "41", "42"), ("md", "41", "42")]
+    {
+        let path = stem.with_extension(end);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let edited = text.replacen(from, to, 1);
+        assert!(text != edited, "{end}");
+        std::fs::write(&path, &edited).unwrap();
+        let ran = run(&here, &["export", DRAFT, "--all", "整套"]);
+        if ran.status == 0 {
+            assert_eq!(
+                ran.err.lines().filter(|line| line.contains("可能有人改过：它留在")).count(),
+                1,
+                "{end}: {}",
+                ran.err
+            );
+            assert!(kept(&here).contains(&(end.to_owned(), edited.into_bytes())), "{end}");
+        } else {
+            // Found not to be of this set at all.
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), edited, "{end}");
+            std::fs::write(&path, &text).unwrap();
+        }
+    }
+}
+
+/// Where nothing can be kept, what somebody may have edited stays, until force is used; that is told.
+#[cfg(unix)]
+#[test]
+fn what_can_be_kept_nowhere_is_not_replaced() {
+    let here = with_units("no-place");
+    for (command, file) in UNSEALED {
+        let (arguments, path) = ([command, &[file]].concat(), here.join(file));
+        assert!(run(&here, &arguments).status < 2, "{file}");
+        if file.ends_with("zip") {
+            add_part(&path, "补充.txt", "补充".as_bytes());
+        } else {
+            // What another report would give: a further paragraph.
+            let mut edited = std::fs::read(&path).unwrap();
+            edited.extend("\n补充一句。\n".as_bytes());
+            std::fs::write(&path, &edited).unwrap();
+        }
+        let edited = std::fs::read(&path).unwrap();
+        change_draft(&here, &"公开333件。".repeat(1 + file.len()));
+        let without_home = |arguments: &[&str]| {
+            let mut program = super::command(&here, "zh", arguments);
+            for name in ["NIANBAO_SETTINGS", "HOME", "APPDATA", "XDG_CONFIG_HOME"] {
+                program.env_remove(name);
+            }
+            super::ran(program.output().unwrap())
+        };
+        let ran = without_home(&arguments);
+        assert!(ran.status == 2 && ran.err.contains("没有地方留下它"), "{file}: {} {}", ran.status, ran.err);
+        assert!(std::fs::read(&path).unwrap() == edited, "{file}");
+        let ran = without_home(&[&arguments[..], &["--force"]].concat());
+        assert!(ran.status < 2 && ran.err.contains("没有留下上一版"), "{file}: {} {}", ran.status, ran.err);
+        assert!(std::fs::read(&path).unwrap() != edited, "{file}");
     }
 }

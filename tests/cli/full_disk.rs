@@ -1,7 +1,7 @@
 //! Every command that writes a file, on a disk that is full at each of its steps: an earlier output is whole, and
 //! nothing is left beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +37,10 @@ impl Disk for FullDisk {
     fn kind(&self, path: &Path) -> io::Result<Option<PathKind>> {
         // The simulated disk takes what has no extension for a folder.
         let is_sums = path.ends_with("SHA256SUMS");
+        // Where whoever runs the tests has former versions: what outputs take the place of is kept there.
+        if nianbao::session::versions_folder().as_deref() == Some(path) {
+            return Ok(Some(PathKind::Folder));
+        }
         Ok(self.disk.kind(path)?.filter(|kind| !is_sums || *kind != PathKind::Folder))
     }
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -87,6 +91,11 @@ fn run_on_full(full: FullDisk, arguments: &[&str]) -> (u8, bool) {
     (status, full.left.load(Ordering::SeqCst) == 0)
 }
 
+/// The files that are the user's, without what the program has for itself.
+fn of_user(files: BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<PathBuf, Vec<u8>> {
+    files.into_iter().filter(|(path, _)| path.starts_with("/年报")).collect()
+}
+
 /// Every command that writes a file, over an earlier one, on a disk that is full at each of its steps.
 #[test]
 fn whatever_step_fails_an_earlier_output_is_whole() {
@@ -124,9 +133,9 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
     for command in &commands {
         let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         let target = arguments.iter().position(|word| *word == "-o").map(|at| PathBuf::from(arguments[at + 1]));
-        let mut whole = std::collections::BTreeMap::new();
+        let mut whole = BTreeMap::new();
         for steps in std::iter::once(usize::MAX).chain(0..) {
-            let mut files = std::collections::BTreeMap::new();
+            let mut files = BTreeMap::new();
             files.insert(PathBuf::from("/年报/甲.nianbao"), draft.clone());
             files.insert(PathBuf::from("/年报/源.txt"), source.as_bytes().to_vec());
             let stem = "/年报/全套/青禾县水务局2024年政府信息公开工作年度报告";
@@ -138,14 +147,12 @@ fn whatever_step_fails_an_earlier_output_is_whole() {
             let disk = Arc::new(SimulatedDisk::with_files(files.clone()));
             assert!(steps < 500 || whole.is_empty(), "{arguments:?} is never done");
             let (status, failed) = run_on(&disk, steps, &arguments);
-            let after = disk.files();
+            let after = of_user(disk.files());
             if steps == usize::MAX {
                 whole = after;
                 continue;
             }
-            let names = |files: &std::collections::BTreeMap<PathBuf, Vec<u8>>| {
-                files.keys().cloned().collect::<BTreeSet<PathBuf>>()
-            };
+            let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<BTreeSet<PathBuf>>();
             assert_eq!(names(&after), names(&files), "{arguments:?}, step {steps}: something is left beside");
             for (file, former) in &files {
                 let is_target = Some(file) == target.as_ref() || file.starts_with("/年报/全套");
@@ -194,7 +201,10 @@ fn a_full_disk_leaves_an_earlier_set_whole() {
             let (status, failed) = run_on_full(full, &command);
             if status == 2 {
                 failures += 1;
-                assert!(disk.files() == files, "{command:?}, step {steps}: a former file is gone, or another is left");
+                assert!(
+                    of_user(disk.files()) == of_user(files.clone()),
+                    "{command:?}, step {steps}: a former file is gone, or another is left"
+                );
             } else if !failed {
                 break;
             }

@@ -25,7 +25,8 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 fn versions_of(folder: &Path, name: &str) -> Vec<PathBuf> {
     let versions = home(folder).join(".nianbao/versions");
     let entries = std::fs::read_dir(versions).into_iter().flatten().map(|entry| entry.unwrap().path());
-    entries.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(name)).collect()
+    let is_of = |name_of_file: &str| name_of_file.starts_with(name) && name_of_file.ends_with(".nianbao");
+    entries.filter(|path| is_of(&path.file_name().unwrap().to_string_lossy())).collect()
 }
 
 /// Runs a command that must refuse in both languages and change nothing.
@@ -447,4 +448,36 @@ fn standard_output_is_as_it_was() {
     let read = run_with_input(&here, &["import", "-", "-o", "-"], "一、总体情况\n\n公开。\n".as_bytes());
     assert!(read.out.starts_with("{\n  \"format\""), "{}", read.out);
     assert_eq!(contents(&here).len(), 1);
+}
+
+/// What a killed export of a set, a package or one file left goes with the next output in that folder, whatever its name:
+/// the unit may have another by now. What may still be written, and what other programs write, stays.
+#[test]
+fn what_killed_exports_left_in_a_folder_goes_with_the_next_output() {
+    let here = folder("killed");
+    complete(&here);
+    let old = ["旧名.pdf.part", "旧名.docx.part", "旧名.csv.part0123456789abcdef", "SHA256SUMS.part", "图.svg.part"];
+    let kept = ["别处.mkv.part", "旧名.pdf.partition", "甲.nianbao.part"];
+    let commands: [&[&str]; 4] = [
+        &["export", DRAFT, "--all", "夹"],
+        &["export", DRAFT, "-o", "夹/一份.txt"],
+        &["check", DRAFT, "-o", "夹/校核.pdf"],
+        &["package", DRAFT, "-o", "夹/报送.zip"],
+    ];
+    for command in commands {
+        let within = here.join("夹");
+        std::fs::create_dir_all(&within).unwrap();
+        let write = |name: &str, age: u64| {
+            let path = within.join(format!(".{name}"));
+            std::fs::write(&path, "一半").unwrap();
+            let then = std::time::SystemTime::now() - std::time::Duration::from_secs(age);
+            std::fs::File::options().append(true).open(&path).unwrap().set_modified(then).unwrap();
+            path
+        };
+        let (old, kept) = (old.map(|name| write(name, 3_600)), kept.map(|name| write(name, 3_600)));
+        let young = write("新的.pdf.part", 60);
+        assert!(run(&here, command).status < 2, "{command:?}");
+        assert!(old.iter().all(|path| !path.exists()), "{command:?}: {:?}", contents(&within).len());
+        assert!(kept.iter().chain([&young]).all(|path| path.exists()), "{command:?}");
+    }
 }

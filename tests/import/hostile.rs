@@ -11,6 +11,7 @@ mod other_kinds;
 mod packages;
 mod pdfs;
 mod same_parts;
+mod structure_trees;
 mod texts;
 
 use std::path::Path;
@@ -50,6 +51,7 @@ fn every_crafted_file_is_refused_or_read_without_harm() {
     let kinds = [
         packages::cases,
         pdfs::cases,
+        structure_trees::cases,
         texts::cases,
         other_kinds::cases,
         mutants::cases,

@@ -15,8 +15,8 @@ use crate::report::Report;
 use crate::session::hand_in::HandInPackage;
 use crate::session::output_file::{self, OutputSet, Replace};
 use crate::session::{
-    self, ExportError, ExportFormat, PackLibrary, PrintOptions, PrintedSheet, Settings, SharedDisk, TaskProgress,
-    TaskStopped, run_checks,
+    self, ExportError, ExportFormat, FormerOutput, Keeping, PackLibrary, PrintOptions, PrintedSheet, Settings,
+    SharedDisk, TaskProgress, TaskStopped, run_checks,
 };
 use crate::storage::{self, FileTime, StoreCause, StoreError};
 
@@ -139,16 +139,16 @@ impl ExportJob {
             }
             ExportTarget::Set(folder) => self.set(&folder, progress),
             ExportTarget::Print(path) => {
-                self.write_pages(&path, progress)?;
+                let _ = self.write_pages(&path, progress)?;
                 Ok(Exported { notice: Notice::new(self.language.word("say.handing_over")), file: None })
             }
         }
     }
 
     fn pdf(&self, path: PathBuf, progress: &TaskProgress) -> Result<Exported, ExportFailure> {
-        let pages = self.write_pages(&path, progress)?;
+        let (pages, former) = self.write_pages(&path, progress)?;
         let said = self.language.say("say.exported", &[("path", &self.shown(&path).display()), ("pages", &pages)]);
-        Ok(self.exported(self.with_errors(said), path))
+        Ok(self.exported(self.with_former(self.with_errors(said), &path, &former), path))
     }
 
     fn file(
@@ -169,9 +169,9 @@ impl ExportJob {
     /// Writes what was made.
     fn written(&self, path: PathBuf, bytes: &[u8], progress: &TaskProgress) -> Result<Exported, ExportFailure> {
         progress.step()?;
-        self.write_bytes(&path, bytes)?;
+        let former = self.write_bytes(&path, bytes)?;
         let said = self.language.say("say.handed_out", &[("path", &self.shown(&path).display())]);
-        Ok(self.exported(said, path))
+        Ok(self.exported(self.with_former(said, &path, &former), path))
     }
 
     /// What `make` makes with the paper as the settings want it, marked 送审稿, for a file at `path`.
@@ -204,9 +204,9 @@ impl ExportJob {
             Err(PackageFailure::Words(words)) => return Err(self.not_made(&path, &words)),
         };
         progress.step()?;
-        self.write_bytes(&path, &bytes)?;
+        let former = self.write_bytes(&path, &bytes)?;
         let said = self.language.say("say.package_made", &[("path", &self.shown(&path).display())]);
-        Ok(self.exported(self.with_errors(said), path))
+        Ok(self.exported(self.with_former(self.with_errors(said), &path, &former), path))
     }
 
     /// Writes the whole set, once all of it is made.
@@ -227,7 +227,7 @@ impl ExportJob {
         let told = |error: StoreError| ExportFailure::Told(messages::store_error(self.language, &error));
         let (mut written, sources) = (Vec::new(), self.sources());
         let result = storage::in_folder(disk, &own, || {
-            set.write(disk, &sources, Replace::Nothing, |path| {
+            set.write(disk, &sources, (Replace::Nothing, self.keeping()), |path, _| {
                 written.push(path.to_owned());
                 progress.is_wanted().map_err(SetFailure::from)
             })
@@ -250,8 +250,8 @@ impl ExportJob {
         Ok(Exported { notice: Notice::with_next(said, Action::OpenFolder), file: first })
     }
 
-    /// Writes the pages and returns their number.
-    fn write_pages(&self, path: &Path, progress: &TaskProgress) -> Result<usize, ExportFailure> {
+    /// Writes the pages and returns their number, with what became of the file that was there.
+    fn write_pages(&self, path: &Path, progress: &TaskProgress) -> Result<(usize, FormerOutput), ExportFailure> {
         let mut paper = (*self.paper).clone();
         session::identify(&mut paper, &self.report);
         let printed = session::contained(|| {
@@ -262,8 +262,8 @@ impl ExportJob {
             .unwrap_or_else(|panic| Err(panic.to_string()))
             .map_err(|error| ExportFailure::Told(self.language.say("say.no_pdf", &[("error", &error)])))?;
         progress.step()?;
-        self.write_bytes(path, &bytes)?;
-        Ok(paper.pages.len())
+        let former = self.write_bytes(path, &bytes)?;
+        Ok((paper.pages.len(), former))
     }
 
     /// The bytes of the file that is to be at `path`.
@@ -277,33 +277,31 @@ impl ExportJob {
         made.unwrap_or_else(|panic| Err(panic.to_string())).map_err(|error| self.not_made(path, &error))
     }
 
-    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportFailure> {
+    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<FormerOutput, ExportFailure> {
         let mut sources = self.sources();
         if output_file::is_origin(&self.report, path) {
             sources.push(path);
         }
-        self.keep_replaced(path)
-            .and_then(|()| output_file::write_output(&*self.disk, path, bytes, &sources, self.replace))
-            .map_err(|error| match error.cause {
+        output_file::write_output(&*self.disk, path, bytes, &sources, (self.replace, self.keeping())).map_err(|error| {
+            match error.cause {
                 StoreCause::Exists
                 | StoreCause::HoldsDraft
                 | StoreCause::SavedElsewhere
                 | StoreCause::OtherContent
+                | StoreCause::Unkept
                 | StoreCause::ProgramFile
                 | StoreCause::IsSource => ExportFailure::InTheWay(error),
                 _ => {
                     let error = self.typed_paths.in_error(&error);
                     ExportFailure::Told(messages::store_error(self.language, &error))
                 }
-            })
+            }
+        })
     }
 
-    /// Keeps a draft that the user wants to replace by an export as a former version, as the command line does.
-    fn keep_replaced(&self, path: &Path) -> Result<(), StoreError> {
-        match self.replace {
-            Replace::Anything => output_file::keep_replaced(&*self.disk, &self.versions, path, self.now),
-            Replace::Nothing | Replace::Outputs => Ok(()),
-        }
+    /// Where what is replaced is kept.
+    fn keeping(&self) -> Keeping<'_> {
+        Keeping { versions: Some(&self.versions), now: self.now, must_keep: true }
     }
 
     fn sources(&self) -> Vec<&Path> {
@@ -319,6 +317,12 @@ impl ExportJob {
         if self.errors > 0 {
             said.push_str(&self.language.say("say.not_ready", &[("errors", &self.errors)]));
         }
+        said
+    }
+
+    /// What is said, with what became of the file that was there.
+    fn with_former(&self, mut said: String, path: &Path, former: &FormerOutput) -> String {
+        said.extend(messages::former_output(self.language, self.shown(path), former));
         said
     }
 

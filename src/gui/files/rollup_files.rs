@@ -323,11 +323,12 @@ impl App {
         let shown = self.typed_paths.shown(&path).display().to_string();
         match written {
             Ok(FolderWritten::Stopped) => self.say(language.word("folder.stopped")),
-            Ok(FolderWritten::Done(returned)) => {
+            Ok(FolderWritten::Done(returned, former)) => {
                 let mut said = language.say("say.handed_out", &[("path", &shown)]);
                 said.extend(
                     returned.map(|returned| language.word("label.sentence") + &messages::returned(language, &returned)),
                 );
+                said.extend(messages::former_output(language, self.typed_paths.shown(&path), &former));
                 let notice = match kind {
                     RollupFile::Draft => Notice::with_next(said, Action::Leave(Continuation::Open(path))),
                     _ => Notice::with_next(said, Action::ShowFolderOf(path)),

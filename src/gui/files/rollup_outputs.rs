@@ -12,7 +12,9 @@ use crate::report::Report;
 use crate::rollup::{Rollup, UnitList};
 use crate::session::output_file::{self, Replace};
 use crate::session::rollup::{self, ReportFolder, ReturnError, ReviewOptions, RowsFormat};
-use crate::session::{self, ChartFormat, ExportError, FormSource, PackLibrary, WorkProgress, draft_files};
+use crate::session::{
+    self, ChartFormat, ExportError, FormSource, FormerOutput, Keeping, PackLibrary, WorkProgress, draft_files,
+};
 use crate::storage::{Disk, FileTime, StoreCause, StoreError};
 
 /// What is to be written, and what of.
@@ -49,10 +51,17 @@ pub(super) struct SumWriting {
     pub now: FileTime,
 }
 
+impl SumWriting {
+    /// Where what is replaced is kept.
+    fn keeping(&self) -> Keeping<'_> {
+        Keeping { versions: Some(&self.versions), now: self.now, must_keep: true }
+    }
+}
+
 /// Whether somebody may want to replace what is there.
 pub(super) fn may_be_replaced(error: &StoreError) -> bool {
-    use StoreCause::{Exists, HoldsDraft, NotOurs, OtherContent, SavedElsewhere};
-    matches!(error.cause, Exists | HoldsDraft | NotOurs | OtherContent | SavedElsewhere)
+    use StoreCause::{Exists, HoldsDraft, NotOurs, OtherContent, SavedElsewhere, Unkept};
+    matches!(error.cause, Exists | HoldsDraft | NotOurs | OtherContent | SavedElsewhere | Unkept)
 }
 
 /// Writes it.
@@ -80,14 +89,16 @@ fn written(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<
     if progress.is_cancelled() {
         return Err(FolderWritten::Stopped);
     }
-    if of.replace == Replace::Anything {
-        output_file::keep_replaced(disk, &of.versions, &of.path, of.now)?;
-    }
-    match bytes {
-        SumBytes::Draft(draft) => draft_files::create(disk, &of.path, &draft, of.replace != Replace::Nothing)?,
-        SumBytes::File(bytes) => output_file::write_output(disk, &of.path, &bytes, &sources, of.replace)?,
-    }
-    Ok(FolderWritten::Done(None))
+    let keeping = of.keeping();
+    let former = match bytes {
+        SumBytes::Draft(draft) => {
+            let former = keeping.keep(disk, &of.path, &[], of.replace)?;
+            draft_files::create(disk, &of.path, &draft, of.replace != Replace::Nothing)?;
+            former
+        }
+        SumBytes::File(bytes) => output_file::write_output(disk, &of.path, &bytes, &sources, (of.replace, keeping))?,
+    };
+    Ok(FolderWritten::Done(None, Box::new(former)))
 }
 
 /// What is written.
@@ -137,10 +148,11 @@ fn returns(disk: &dyn Disk, of: &SumWriting, progress: &WorkProgress) -> Result<
     let make: rollup::MakeSheet<'_> = &|form, member, findings, record| {
         messages::return_sheet(of.language, form, &ReturnSheet { member, findings, record, sender })
     };
-    let how = (Replace::Outputs, &(|_: &Path| Ok(())) as rollup::BeforeFile<'_>);
+    // Only sheets that nobody has changed since the last round are replaced.
+    let how = (Replace::Outputs, of.keeping(), &(|_: &Path, _: FormerOutput| ()) as rollup::AfterFile<'_>);
     let written = rollup::write_returns(disk, &of.path, (&forms, &rollup, &findings), make, how, progress);
     match written {
-        Ok(Some(summary)) => Ok(FolderWritten::Done(Some(summary))),
+        Ok(Some(summary)) => Ok(FolderWritten::Done(Some(summary), Box::default())),
         Ok(None) => Err(FolderWritten::Stopped),
         Err(ReturnError::Store(error)) => Err(error.into()),
         Err(ReturnError::BrokenRecord(path)) => {

@@ -13,6 +13,10 @@ use crate::report::{self, CellReading};
 /// The characters of a table in reading order.
 pub(super) struct TokenStream {
     chars: Vec<TokenChar>,
+    /// Which characters the edge of a cell precedes. A line of many cells is asked again and again for that of a character.
+    edges: Vec<usize>,
+    /// Which characters begin a line.
+    line_starts: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +41,7 @@ const LONGEST: usize = 60;
 impl TokenStream {
     /// The characters of these blocks.
     pub(super) fn of(blocks: &[SourceBlock]) -> TokenStream {
-        let mut stream = TokenStream { chars: Vec::new() };
+        let mut stream = TokenStream { chars: Vec::new(), edges: Vec::new(), line_starts: Vec::new() };
         for block in blocks {
             match &block.content {
                 BlockContent::Text(line) => stream.add(block.line, &line.cell_text(), false),
@@ -47,6 +51,12 @@ impl TokenStream {
                     }
                 }
             }
+        }
+        let mut line = None;
+        for (at, token_char) in stream.chars.iter().enumerate() {
+            stream.edges.extend(token_char.edge.then_some(at));
+            stream.line_starts.extend((line != Some(token_char.line)).then_some(at));
+            line = Some(token_char.line);
         }
         stream
     }
@@ -77,12 +87,12 @@ impl TokenStream {
     /// The index of the cell of the character `at` in its line, from 0, and the number of cells of
     /// the line; `None` if the line has no cells.
     pub(super) fn cell(&self, at: usize) -> Option<(usize, usize)> {
-        let line = self.chars.get(at)?.line;
-        let own = |token_char: &&TokenChar| token_char.line == line;
-        let edges = |count: usize, token_char: &TokenChar| count + usize::from(token_char.edge);
-        let up_to = self.chars.get(..=at)?.iter().rev().take_while(own).fold(0, edges);
-        let after = self.chars.get(at + 1..)?.iter().take_while(own).fold(0, edges);
-        Some((up_to.checked_sub(1)?, up_to + after))
+        self.chars.get(at)?;
+        let next = self.line_starts.partition_point(|start| *start <= at);
+        let start = *self.line_starts.get(next.checked_sub(1)?)?;
+        let end = self.line_starts.get(next).copied().unwrap_or(self.chars.len());
+        let edges = |before: usize| self.edges.partition_point(|edge| *edge < before);
+        Some(((edges(at + 1) - edges(start)).checked_sub(1)?, edges(end) - edges(start)))
     }
 
     /// Whether white space or an edge stands behind the character before `from`, up to the character `to`.

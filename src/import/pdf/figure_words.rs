@@ -29,6 +29,9 @@ const NAMELESS_FIGURE: &str = "图片";
 const NODES: usize = 50_000;
 /// The most bytes of them.
 const BYTES: usize = 16 << 20;
+/// How far from the root nodes are looked at: an object knows the objects that it was reached by, so that each level of a
+/// tree costs as much as all above it. Programs write some ten.
+const DEPTH: usize = 200;
 /// The longest text of a figure, in characters.
 const LONG: usize = 1000;
 /// How deep marked content may be nested; deeper sequences have no words.
@@ -37,6 +40,7 @@ const OPEN: usize = 64;
 /// What is below a node, with the page and the words that it has from above.
 struct TreeNode<'a> {
     object: Object<'a>,
+    depth: usize,
     page: Option<ObjectIdentifier>,
     words: Option<Rc<str>>,
 }
@@ -48,7 +52,7 @@ impl FigureWords {
         let catalogue = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
         let root = catalogue.and_then(|catalogue| catalogue.get::<Dict<'_>>("StructTreeRoot"));
         let mut left: Vec<TreeNode<'_>> = Vec::new();
-        left.extend(root.map(|root| TreeNode { object: Object::Dict(root), page: None, words: None }));
+        left.extend(root.map(|root| TreeNode { object: Object::Dict(root), depth: 0, page: None, words: None }));
         for _ in 0..NODES {
             let Some(node) = left.pop() else { break };
             found.look_at(node, &mut left);
@@ -57,12 +61,16 @@ impl FigureWords {
     }
 
     /// Looks at a node, and leaves what is below it for later.
-    fn look_at<'a>(&mut self, TreeNode { object, page, words }: TreeNode<'a>, left: &mut Vec<TreeNode<'a>>) {
+    fn look_at<'a>(&mut self, TreeNode { object, depth, page, words }: TreeNode<'a>, left: &mut Vec<TreeNode<'a>>) {
+        let depth = depth + 1;
+        if depth > DEPTH {
+            return;
+        }
         match object {
             Object::Number(id) => self.add(page, i32::try_from(id.as_i64()).ok(), words),
             Object::Array(kids) => {
                 let room = NODES.saturating_sub(left.len());
-                let below = |object| TreeNode { object, page, words: words.clone() };
+                let below = |object| TreeNode { object, depth, page, words: words.clone() };
                 let own = kids.iter::<Object<'_>>().take(room).take_while(|object| self.spend(size(object)));
                 left.extend(own.map(below));
             }
@@ -77,7 +85,7 @@ impl FigureWords {
                     .filter(|_| is_figure)
                     .filter(|text| self.spend(text.as_bytes().len()))
                     .map(|text| said(text.as_bytes()).into());
-                let below = |object| TreeNode { object, page, words: own.or(words) };
+                let below = |object| TreeNode { object, depth, page, words: own.or(words) };
                 left.extend(dict.get::<Object<'_>>("K").filter(|object| self.spend(size(object))).map(below));
             }
             _ => {}

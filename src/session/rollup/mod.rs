@@ -10,7 +10,7 @@ mod zipped_files;
 
 pub use folder_reader::{FolderReading, LinkKind, ReadUnit, ReportFolder, ReviewOptions, RollupReadError, unit_list};
 pub use part_files::{folder_from, part_file};
-pub use return_folder::{BeforeFile, MakeSheet, ReturnError, ReturnSummary, write_returns};
+pub use return_folder::{AfterFile, MakeSheet, ReturnError, ReturnSummary, write_returns};
 pub use return_record::{ReturnRecord, ReturnedItem, RoundProgress};
 pub use sum_draft::{RowsFormat, sum_draft, sum_rows, sum_workbook};
 pub use zipped_files::{file_on_disk, zipped};

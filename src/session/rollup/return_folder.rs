@@ -14,7 +14,7 @@ use crate::session::file_name::free_name;
 use crate::session::form_choice::{FormSource, FormSourceError};
 use crate::session::output_file::{self, Replace};
 use crate::session::printed_sheet::PrintedSheet;
-use crate::session::{ExportError, WorkProgress, safe_stem};
+use crate::session::{ExportError, FormerOutput, Keeping, WorkProgress, safe_stem};
 use crate::storage::{self, Disk, PathKind, StoreCause, StoreError};
 
 /// The file of the record.
@@ -50,8 +50,8 @@ pub type MakeSheet<'a> = &'a dyn Fn(&Form, &RollupMember, &[Finding], &ReturnRec
 /// A sheet that is to be written, with its form, its report and the name of its files.
 type ReadySheet<'a> = (&'a Form, &'a RollupMember, MadeSheet, String);
 
-/// Called before a file is written.
-pub type BeforeFile<'a> = &'a dyn Fn(&Path) -> Result<(), StoreError>;
+/// Called after a file is written, with what became of the one that was there.
+pub type AfterFile<'a> = &'a dyn Fn(&Path, FormerOutput);
 
 /// A folder of sheets that cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +85,7 @@ impl ReturnSummary {
 
 /// Writes the sheets of every report of the year into `folder`, the record last: a round that was stopped before is
 /// none. Their names are the program's choice, so that only sheets of the last round are replaced unless `replace` is
-/// for anything. `before` is called before each file; `None` once `progress` is cancelled.
+/// for anything. `told` is called after each file; `None` once `progress` is cancelled.
 ///
 /// # Errors
 /// Something else is where a sheet goes, and nothing is written; or a sheet or the record cannot be made or written,
@@ -95,7 +95,7 @@ pub fn write_returns(
     folder: &Path,
     (forms, rollup, findings): (&FormSource, &Rollup, &[Vec<Finding>]),
     make: MakeSheet<'_>,
-    (replace, before): (Replace, BeforeFile<'_>),
+    (replace, keeping, told): (Replace, Keeping<'_>, AfterFile<'_>),
     progress: &WorkProgress,
 ) -> Result<Option<ReturnSummary>, ReturnError> {
     let record = record(disk, folder)?.named_as_in(rollup);
@@ -141,13 +141,13 @@ pub fn write_returns(
     }
     let mut next = ReturnRecord { rounds: record.rounds + 1, reports, ..record.clone() };
     let output = |path: &Path, bytes: &[u8]| -> Result<(), StoreError> {
-        before(path)?;
-        output_file::write_output(disk, path, bytes, &[], replace)
+        told(path, output_file::write_output(disk, path, bytes, &[], (replace, keeping))?);
+        Ok(())
     };
     let write_record = |record: &ReturnRecord| -> Result<(), ReturnError> {
         let path = folder.join(RECORD);
         let bytes = record.write().map_err(|error| ReturnError::Export { path: path.clone(), error: error.into() })?;
-        Ok(output(&path, &bytes)?)
+        Ok(output_file::write_record(disk, &path, &bytes, replace)?)
     };
     storage::in_folder(disk, folder, || {
         progress.expect(ready.len());

@@ -9,6 +9,8 @@ mod documents;
 mod open_documents;
 mod pages;
 mod pdfs;
+mod readings;
+pub mod tagged_pages;
 mod texts;
 mod workbooks;
 
@@ -33,6 +35,8 @@ pub fn all() -> Vec<Growth> {
         documents::all(),
         workbooks::all(),
         pdfs::all(),
+        tagged_pages::all(),
+        readings::all(),
         open_documents::all(),
         containers::all(),
         depths::all(),

@@ -194,12 +194,12 @@ pub fn all() -> Vec<Growth> {
 }
 
 /// Lines of digits and letters from top to bottom.
-fn lines(count: usize) -> String {
+pub fn lines(count: usize) -> String {
     let one = |at: usize| format!("1 0 0 1 72 {} Tm (some words and {at}) Tj ", 800 - 12 * i64::try_from(at).unwrap());
     format!("BT /F 9 Tf {} ET ", (0..count).map(one).collect::<String>())
 }
 
-fn grid(rows: usize, columns: usize) -> String {
+pub fn grid(rows: usize, columns: usize) -> String {
     let level = |at: usize| format!("0 {0} m {1} {0} l S ", at * 10, columns * 10);
     let upright = |at: usize| format!("{0} 0 m {0} {1} l S ", at * 10, rows * 10);
     (0..=rows).map(level).chain((0..=columns).map(upright)).collect()
@@ -221,20 +221,20 @@ fn deflated(text: &str) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn stream(number: usize, dict: &str, text: &str) -> Vec<u8> {
+pub fn stream(number: usize, dict: &str, text: &str) -> Vec<u8> {
     let body = deflated(text);
     let head = format!("{number} 0 obj<<{dict}/Filter/FlateDecode/Length {}>>stream\n", body.len());
     [head.as_bytes(), &body, b"\nendstream endobj\n"].concat()
 }
 
 /// A file with one page of this content, with further streams and objects.
-fn page(streams: &[(usize, &str, &str)], objects: &str, content: &str) -> Vec<u8> {
+pub fn page(streams: &[(usize, &str, &str)], objects: &str, content: &str) -> Vec<u8> {
     let mut all = vec![(4, "", content)];
     all.extend(streams);
     whole("/Kids[3 0 R]/Count 1", "/Contents 4 0 R", "", "", &all, objects)
 }
 
-fn file(pages: &str, fonts: &str, streams: &[(usize, &str)], objects: &str) -> Vec<u8> {
+pub fn file(pages: &str, fonts: &str, streams: &[(usize, &str)], objects: &str) -> Vec<u8> {
     let streams: Vec<_> = streams.iter().map(|(number, text)| (*number, "", *text)).collect();
     whole(pages, "/Contents 4 0 R", fonts, "", &streams, objects)
 }
@@ -249,7 +249,7 @@ fn annotated(annotations: &str) -> Vec<u8> {
 }
 
 /// A file with pages that have all the same content.
-fn pages(count: usize, content: &str) -> Vec<u8> {
+pub fn pages(count: usize, content: &str) -> Vec<u8> {
     let one = |at: usize| {
         format!("{at} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources 7 0 R>>endobj\n")
     };
