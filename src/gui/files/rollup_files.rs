@@ -197,7 +197,12 @@ impl App {
             Some(MemberStanding::LeftOut) => {
                 choices.left_out.remove(&file);
             }
-            Some(MemberStanding::Faulty | MemberStanding::FormerSum | MemberStanding::SumOfOthers) => {
+            Some(
+                MemberStanding::Faulty
+                | MemberStanding::FormerSum
+                | MemberStanding::SumOfOthers
+                | MemberStanding::InSum(_),
+            ) => {
                 choices.taken_in.insert(file);
             }
             Some(MemberStanding::Older(newer)) => {
@@ -206,6 +211,10 @@ impl App {
                 if let Some(newer) = newer {
                     choices.taken_in.remove(&newer);
                 }
+                choices.taken_in.insert(file);
+            }
+            // Of a unit whose name is another.
+            Some(MemberStanding::Same(other)) if sum.are_two_units(&file, other) => {
                 choices.taken_in.insert(file);
             }
             _ => return,

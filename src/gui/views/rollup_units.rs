@@ -278,7 +278,9 @@ fn toggled(sum: &FolderSum, row: &UnitRow) -> Option<bool> {
         | MemberStanding::Faulty
         | MemberStanding::FormerSum
         | MemberStanding::SumOfOthers
+        | MemberStanding::InSum(_)
         | MemberStanding::Older(_) => Some(true),
+        MemberStanding::Same(other) if sum.are_two_units(&row.file, *other) => Some(true),
         _ => None,
     }
 }
