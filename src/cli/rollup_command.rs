@@ -77,8 +77,13 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     }
     let too_large: Vec<CellKey> =
         rollup.sums(form).into_iter().filter(|cell| cell.is_too_large).map(|cell| cell.key).collect();
-    let view =
-        RollupOverview { form, rollup: &rollup, failed: &failed, list: list.compare(&rollup, form, Some(today)) };
+    let unread = messages::unread_files(&failed);
+    let view = RollupOverview {
+        form,
+        rollup: &rollup,
+        failed: &failed,
+        list: list.compare(&rollup, form, Some(today), &unread),
+    };
     if rollup.members.is_empty() {
         // A sum of nothing would look like one of reports without numbers.
         terminal::remark(&rollup_output::text(language, &view, None));

@@ -105,8 +105,10 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
         .collect();
     let absent = |unit: &AbsentUnit| {
         let mut told = json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late, "in_sum": unit.in_sum });
-        if let (Some(file), Some(told)) = (&unit.second_of, told.as_object_mut()) {
-            told.insert("second_of".to_owned(), json!(file));
+        for (field, file) in [("second_of", &unit.second_of), ("unread", &unit.unread)] {
+            if let (Some(file), Some(told)) = (file, told.as_object_mut()) {
+                told.insert(field.to_owned(), json!(file));
+            }
         }
         told
     };

@@ -93,7 +93,7 @@ impl FolderSum {
     ) -> Option<FolderSum> {
         let rollup = Rollup::of(std::sync::Arc::clone(&contents.members), options);
         let form = Form::of(rollup.edition).ok()?;
-        let list = list.compare(&rollup, form, today);
+        let list = list.compare(&rollup, form, today, &messages::unread_files(&contents.failed));
         let view = RollupOverview { form, rollup: &rollup, failed: &contents.failed, list };
         let mut rows = rows(language, &view);
         // Stable: within a group they stay in the order of their files.

@@ -106,6 +106,20 @@ pub(super) fn blocks(bytes: &[u8], depth: usize, remarks: &mut Remarks) -> Resul
     }))
 }
 
+/// Whether [`blocks`] reads the file by its marks: it is no workbook and no plain text.
+///
+/// # Errors
+///
+/// It is of a kind that is never read, or its package is damaged.
+pub(super) fn is_document(bytes: &[u8]) -> Result<bool, ReadError> {
+    Ok(match ContainerKind::of(bytes) {
+        ContainerKind::Package => has_folder(&Package::open(bytes)?, "word/"),
+        ContainerKind::Xml | ContainerKind::Page | ContainerKind::Mime => true,
+        ContainerKind::Compound => return Err(ReadError::OldOffice),
+        ContainerKind::Pdf | ContainerKind::Picture | ContainerKind::RichText | ContainerKind::Other => false,
+    })
+}
+
 /// The kind of container of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ContainerKind {

@@ -1,7 +1,9 @@
-//! A list, such as that of the units that have to report, as rows of cells: the sheets of a workbook, or the lines
-//! of a text. Must not know what the list is of.
+//! A list, such as that of the units that have to report, as rows of cells: the sheets of a workbook, the lines of a
+//! text, the tables of a document, or its paragraphs where it has none. Must not know what the list is of.
 
-use super::{ReadError, csv_reader, text, xlsx};
+use super::remark::Remarks;
+use super::source_document::{BlockContent, SourceBlock};
+use super::{ReadError, csv_reader, detect, text, xlsx};
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 
@@ -9,12 +11,16 @@ use crate::ooxml::package::Package;
 ///
 /// # Errors
 ///
-/// The bytes are neither a workbook nor text, are damaged or exceed a limit.
+/// The bytes are neither a workbook nor a document nor text, are damaged or exceed a limit.
 pub fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, ReadError> {
     if bytes.len() > Limit::File.most() {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: Limit::File.most() });
     }
-    let mut rows = if bytes.starts_with(b"PK\x03\x04") { of_workbook(bytes)? } else { of_text(bytes)? };
+    let mut rows = match detect::is_document(bytes)? {
+        true => of_document(bytes)?,
+        false if bytes.starts_with(b"PK\x03\x04") => of_workbook(bytes)?,
+        false => of_text(bytes)?,
+    };
     rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     Ok(rows)
 }
@@ -38,6 +44,19 @@ fn of_workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, ReadError> {
         }
     }
     Ok(rows)
+}
+
+/// The rows from the first table to the last: what a notice says before and behind them is none of the list.
+fn of_document(bytes: &[u8]) -> Result<Vec<Vec<String>>, ReadError> {
+    let blocks = detect::blocks(bytes, 0, &mut Remarks::default())?.ok_or(ReadError::OtherPackage)?;
+    let is_row = |block: &SourceBlock| matches!(block.content, BlockContent::Row(_));
+    let (first, last) = (blocks.iter().position(is_row), blocks.iter().rposition(is_row));
+    let (from, to) = first.zip(last).map_or((0, blocks.len()), |(first, last)| (first, last + 1));
+    let row = |block: SourceBlock| match block.content {
+        BlockContent::Row(cells) => cells,
+        BlockContent::Text(line) => vec![line.text().into_owned()],
+    };
+    Ok(blocks.into_iter().take(to).skip(from).map(row).collect())
 }
 
 fn of_text(bytes: &[u8]) -> Result<Vec<Vec<String>>, ReadError> {

@@ -181,7 +181,14 @@ fn where_else(language: Language, unit: &AbsentUnit) -> String {
     let told = |key, file: &Option<String>| {
         file.as_ref().map(|file| language.say(key, &[("file", &Shown(file))])).unwrap_or_default()
     };
-    told("rollup.absent_in_sum", &unit.in_sum) + &told("rollup.absent_second_of", &unit.second_of)
+    told("rollup.absent_in_sum", &unit.in_sum)
+        + &told("rollup.absent_second_of", &unit.second_of)
+        + &told("rollup.absent_unread", &unit.unread)
+}
+
+/// The files of units that cannot be read.
+pub fn unread_files(failed: &[(String, RollupReadError)]) -> Vec<&str> {
+    failed.iter().filter(|(_, error)| !error.is_aside()).map(|(file, _)| file.as_str()).collect()
 }
 
 /// A unit whose report is missing, and how late it is.

@@ -6,7 +6,7 @@ use super::former_sums::{self, LostPart};
 use super::list_pairs::OpenNames;
 use super::listed_units::{self, ListRow, ListedDay};
 use super::second_names::second_names;
-use super::unit_names::{UnitNames, plain};
+use super::unit_names::{UnitNames, is_named_in, plain};
 use super::{MemberStanding, Rollup, RollupMember};
 use crate::form::{Form, UnitKind};
 use crate::report::Date;
@@ -47,6 +47,8 @@ pub struct AbsentUnit {
     pub in_sum: Option<String>,
     /// The file of a unit that has its name as its second one, and may have reported for both.
     pub second_of: Option<String>,
+    /// The file that bears its name and cannot be read.
+    pub unread: Option<String>,
 }
 
 /// What a list of units tells of the reports of a folder, which it knows by their numbers.
@@ -116,11 +118,17 @@ impl UnitList {
     }
 
     /// Compares the list with the reports; `today` decides who is late.
-    pub fn compare(&self, rollup: &Rollup, form: &Form, today: Option<Date>) -> ListComparison {
+    /// `unread` are the files of the folder that cannot be read.
+    pub fn compare(&self, rollup: &Rollup, form: &Form, today: Option<Date>, unread: &[&str]) -> ListComparison {
         let together = self.together(rollup);
         let (unlisted, second_of) = self.unlisted(rollup, &together);
+        let mut absent = self.absent(rollup, form, today, &together);
+        for unit in &mut absent {
+            let file = unread.iter().find(|file| is_named_in(&unit.name, file));
+            unit.unread = file.map(|file| (*file).to_owned());
+        }
         ListComparison {
-            absent: self.absent(rollup, form, today, &together),
+            absent,
             late: self.late(rollup, form, &together),
             unlisted,
             listed_as: self.listed_as(rollup, &together),
@@ -153,7 +161,7 @@ impl UnitList {
             let due = own.or_else(|| form_day(form, kind.unwrap_or(UnitKind::Department), rollup.year));
             let late = due.zip(today).map(|(due, today)| due.days_until(today)).filter(|days| *days > 0);
             let second_of = by_second.get(&names(name)).map(|file| (*file).to_owned());
-            AbsentUnit { name: name.to_owned(), due, late, in_sum: in_sum.map(str::to_owned), second_of }
+            AbsentUnit { name: name.to_owned(), due, late, in_sum: in_sum.map(str::to_owned), second_of, unread: None }
         };
         let of_list = self.units.iter().map(|unit| (unit, names(&unit.name)));
         let absent = of_list.filter(|(_, name)| !there.contains(name)).map(|(unit, name)| {

@@ -107,6 +107,17 @@ pub(super) fn places_before(name: &str) -> impl Iterator<Item = (&str, &str)> {
     parts.filter(|(before, _)| !NO_PLACES.iter().any(|no| before.ends_with(no)))
 }
 
+/// Whether the path of a file has the name of a unit in it, with its places or without.
+pub(super) fn is_named_in(unit: &str, file: &str) -> bool {
+    let (unit, file) = (bare(unit), plain(file));
+    let own = without_places(&unit).into_iter().min_by_key(|rest| rest.chars().count()).unwrap_or(&unit);
+    let before = file.match_indices(own).map(|(at, _)| file.get(..at).unwrap_or_default());
+    // 教育局 is no part of 体育教育局, but of 县教育局 and of 03教育局.
+    let mut before = before.map(|before| before.chars().next_back());
+    let is_start = |last: char| !last.is_alphabetic() || PLACES.contains(&last) || last.is_ascii();
+    own.chars().count() >= SHORTEST && before.any(|last| last.is_none_or(is_start))
+}
+
 /// Whether a unit's name begins with the place of the government `government`, or with a place that ends so.
 pub(super) fn is_of_government(name: &str, government: &str) -> bool {
     let (name, place) = (plain(name), place_of(government));

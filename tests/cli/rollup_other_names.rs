@@ -188,3 +188,20 @@ fn a_department_beside_the_sum_of_its_county_counts_once() {
     let (files, sum, _) = told(&["--unit", "青禾县人民政府"]);
     assert_eq!((files.as_str(), sum), ("counted counted counted the_sum", json!(118)));
 }
+
+/// A unit whose file is here and cannot be read is not only missing.
+#[test]
+fn the_file_of_a_missing_unit_that_cannot_be_read_is_told() {
+    let here = folder("rollup-unread-of-missing");
+    complete(&here);
+    compared(&here, &["青禾县水务局", "青禾县教育局", "青禾县民政局"], &["青禾县公安局"]);
+    std::fs::create_dir_all(here.join("报/03民政局")).unwrap();
+    for file in ["水务局年报.docx", "体育教育局.docx", "03民政局/年报.docx"] {
+        std::fs::write(here.join("报").join(file), "PK\u{3}\u{4}").unwrap();
+    }
+    let ran = run(&here, &["rollup", "报", "--units", "名单.txt"]);
+    assert!(ran.out.contains("“水务局年报.docx”像是它报的，但是读不了"), "{}", ran.out);
+    let all = json_of(&run(&here, &["rollup", "报", "--units", "名单.txt", "--format", "json"]));
+    let unread: Vec<&Value> = all["absent"].as_array().unwrap().iter().map(|unit| &unit["unread"]).collect();
+    assert_eq!(unread, [&json!("水务局年报.docx"), &Value::Null, &json!("03民政局/年报.docx")]);
+}
