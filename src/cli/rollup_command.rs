@@ -49,7 +49,8 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         Some(path) => unit_list(disk, path).map_err(|error| opened(path, error))?,
         None => UnitList::default(),
     };
-    if let Some(said) = messages::unread_days(language, &list) {
+    let faults = || messages::list_faults(language, &list);
+    if let Some(said) = arguments.units.as_ref().and_then(|_| faults()) {
         terminal::remark(&(said + "\n"));
     }
     let former = arguments.from.as_deref().map(|path| previous(disk, path)).transpose()?;

@@ -246,8 +246,12 @@ pub fn sum_too_large(language: Language, form: &Form, rollup: &Rollup, key: Cell
     language.say("error.rollup.too_large", &[("cell", &cell), ("unit", &Shown(unit)), ("number", &number)])
 }
 
-/// Which last days of a list of units cannot be read; `None` where all can.
-pub fn unread_days(language: Language, list: &UnitList) -> Option<String> {
+/// What is to be looked at in a list of units that was read: that it names none, or whose last days are none. `None`
+/// where all is well.
+pub fn list_faults(language: Language, list: &UnitList) -> Option<String> {
+    if list.units.is_empty() {
+        return Some(language.word("rollup.empty_list"));
+    }
     let unread = list.unread_days();
     let (unit, said) = unread.first()?;
     let words: [(&str, &dyn std::fmt::Display); 3] =

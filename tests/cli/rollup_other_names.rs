@@ -205,3 +205,14 @@ fn the_file_of_a_missing_unit_that_cannot_be_read_is_told() {
     let unread: Vec<&Value> = all["absent"].as_array().unwrap().iter().map(|unit| &unit["unread"]).collect();
     assert_eq!(unread, [&json!("水务局年报.docx"), &Value::Null, &json!("03民政局/年报.docx")]);
 }
+
+/// A list in which no unit is found is told, not taken for none.
+#[test]
+fn a_list_without_units_is_told() {
+    let here = folder("rollup-empty-list");
+    complete(&here);
+    compared(&here, &["请各单位按时报送。"], &["青禾县公安局"]);
+    let ran = run(&here, &["rollup", "报", "--units", "名单.txt"]);
+    assert!(ran.err.contains("名单里没有认出任何单位"), "{}", ran.err);
+    assert!(!run(&here, &["rollup", "报"]).err.contains("名单"));
+}

@@ -165,7 +165,8 @@ impl App {
             let report = import::open_any(&*disk, path).map_err(|error| said = Some(told(path, &error)));
             report.ok().map(Arc::new)
         });
-        let said = said.or_else(|| messages::unread_days(language, &folder.list));
+        let has_list = folder.choices.units.is_some();
+        let said = said.or_else(|| messages::list_faults(language, &folder.list).filter(|_| has_list));
         if let Some(said) = said {
             self.say(said);
         }
