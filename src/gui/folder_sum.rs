@@ -8,6 +8,7 @@ use crate::form::{CellKey, Form};
 use crate::messages::{self, FileCounts, Language, RollupOverview};
 use crate::report::{CellNumbers, Date, Number};
 use crate::rollup::{ListComparison, MemberStanding, PartRank, Rollup, RollupOptions, UnitList, part_ranks};
+use crate::session::FolderChoices;
 use crate::session::rollup::RollupReadError;
 
 /// How a row is to be looked at.
@@ -121,10 +122,49 @@ impl FolderSum {
         RollupOverview { form: self.form, rollup: &self.rollup, failed, list: self.list.clone() }
     }
 
-    /// Whether the file and the report with the number `other` bear names of two units.
-    pub fn are_two_units(&self, file: &str, other: usize) -> bool {
-        let number = self.rollup.members.iter().position(|member| member.file == file);
-        number.is_some_and(|number| self.rollup.units.get(number) != self.rollup.units.get(other))
+    /// Whether a row would be taken in or left out; `None` where neither can be asked for.
+    pub fn would_count(&self, row: &UnitRow) -> Option<bool> {
+        let RowSubject::Member(number) = row.subject else { return None };
+        match self.rollup.standings.get(number)? {
+            MemberStanding::Counted => Some(false),
+            MemberStanding::LeftOut
+            | MemberStanding::Faulty
+            | MemberStanding::FormerSum
+            | MemberStanding::SumOfOthers
+            | MemberStanding::InSum(_)
+            | MemberStanding::Older(_) => Some(true),
+            // Of a unit whose name is another.
+            MemberStanding::Same(other) => {
+                (self.rollup.units.get(number) != self.rollup.units.get(*other)).then_some(true)
+            }
+            _ => None,
+        }
+    }
+
+    /// The choices by which a file is counted that was not, or left out that was; `None` where neither can be asked for.
+    pub fn toggled(&self, choices: &FolderChoices, file: String) -> Option<FolderChoices> {
+        let row = self.rows.iter().find(|row| row.file == file && matches!(row.subject, RowSubject::Member(_)))?;
+        let RowSubject::Member(number) = row.subject else { return None };
+        let mut choices = choices.clone();
+        match (self.would_count(row)?, self.rollup.standings.get(number)?) {
+            (false, _) => {
+                choices.taken_in.remove(&file);
+                choices.left_out.insert(file);
+            }
+            (true, MemberStanding::LeftOut) => {
+                choices.left_out.remove(&file);
+            }
+            (true, standing) => {
+                // Of the files of one unit one is taken in.
+                if let MemberStanding::Older(newer) = standing
+                    && let Some(newer) = self.rollup.members.get(*newer)
+                {
+                    choices.taken_in.remove(&newer.file);
+                }
+                choices.taken_in.insert(file);
+            }
+        }
+        Some(choices)
     }
 
     /// What the units have in the cell `key`.
