@@ -49,7 +49,8 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
         Some(path) => unit_list(disk, path).map_err(|error| opened(path, error))?,
         None => UnitList::default(),
     };
-    if let Some(said) = messages::unread_days(language, &list) {
+    let faults = || messages::list_faults(language, &list);
+    if let Some(said) = arguments.units.as_ref().and_then(|_| faults()) {
         terminal::remark(&(said + "\n"));
     }
     let former = arguments.from.as_deref().map(|path| previous(disk, path)).transpose()?;
@@ -77,13 +78,12 @@ pub(super) fn rollup(disk: &dyn Disk, arguments: &RollupArguments, language: Lan
     }
     let too_large: Vec<CellKey> =
         rollup.sums(form).into_iter().filter(|cell| cell.is_too_large).map(|cell| cell.key).collect();
+    let unread = messages::unread_files(&failed);
     let view = RollupOverview {
         form,
         rollup: &rollup,
         failed: &failed,
-        absent: list.absent(&rollup, form, Some(today)),
-        late: list.late(&rollup, form),
-        unlisted: list.unlisted(&rollup),
+        list: list.compare(&rollup, form, Some(today), &unread),
     };
     if rollup.members.is_empty() {
         // A sum of nothing would look like one of reports without numbers.

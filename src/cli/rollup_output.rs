@@ -29,9 +29,9 @@ pub(super) fn text(language: Language, view: &RollupOverview<'_>, returned: Opti
             .map(|(column, widest)| table_cell(row.get(*column).map(String::as_str).unwrap_or_default(), widest));
         page += &format!("{}\n", cells.collect::<String>().trim_end());
     }
-    if !view.absent.is_empty() {
-        page += &format!("\n{}\n", language.say("rollup.absent", &[("count", &view.absent.len())]));
-        for unit in &view.absent {
+    if !view.list.absent.is_empty() {
+        page += &format!("\n{}\n", language.say("rollup.absent", &[("count", &view.list.absent.len())]));
+        for unit in &view.list.absent {
             page += &format!("  {}\n", messages::absent_unit(language, unit));
         }
     }
@@ -85,8 +85,9 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
             "year": Some(member.year).filter(|year| *year != 0),
             "standing": standing.word(),
             "table_errors": member.table_errors,
-            "late": view.late.contains_key(&number),
-            "listed": !view.unlisted.contains(&number),
+            "late": view.list.late.contains_key(&number),
+            "listed": !view.list.unlisted.contains(&number),
+            "listed_as": view.list.listed_as.get(&number),
             "note": Some(note).filter(|note| !note.is_empty()),
         })
     };
@@ -102,7 +103,15 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
         .filter(|(_, error)| !error.is_aside())
         .map(|(file, error)| json!({ "file": file, "failure": messages::rollup_read_error(language, file, error) }))
         .collect();
-    let absent = |unit: &AbsentUnit| json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late, "in_sum": unit.in_sum });
+    let absent = |unit: &AbsentUnit| {
+        let mut told = json!({ "unit": unit.name, "due": unit.due.map(|day| day.to_string()), "days_late": unit.late, "in_sum": unit.in_sum });
+        for (field, file) in [("second_of", &unit.second_of), ("unread", &unit.unread)] {
+            if let (Some(file), Some(told)) = (file, told.as_object_mut()) {
+                told.insert(field.to_owned(), json!(file));
+            }
+        }
+        told
+    };
     let sum = view.rollup.numbers(view.form);
     let own = own_level(view.rollup).numbers(view.form);
     let filled = view.rollup.sums(view.form);
@@ -129,7 +138,7 @@ pub(super) fn value(language: Language, view: &RollupOverview<'_>, returned: Opt
         "files": view.rollup.numbered().map(file).collect::<Vec<_>>(),
         "failed": failed,
         "aside": aside,
-        "absent": view.absent.iter().map(absent).collect::<Vec<_>>(),
+        "absent": view.list.absent.iter().map(absent).collect::<Vec<_>>(),
         "cells": cells,
         "returned": returned.map(rollup_returns::value),
     })

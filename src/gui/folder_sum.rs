@@ -1,13 +1,14 @@
 //! The sum of a folder as the window shows it: a row for each file and for each unit that is missing, the numbers of
 //! the tables, and what each unit has in a chosen cell. Draws nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::folder_tab::FolderContents;
 use crate::form::{CellKey, Form};
 use crate::messages::{self, FileCounts, Language, RollupOverview};
 use crate::report::{CellNumbers, Date, Number};
-use crate::rollup::{AbsentUnit, MemberStanding, PartRank, Rollup, RollupOptions, UnitList, part_ranks};
+use crate::rollup::{ListComparison, MemberStanding, PartRank, Rollup, RollupOptions, UnitList, part_ranks};
+use crate::session::FolderChoices;
 use crate::session::rollup::RollupReadError;
 
 /// How a row is to be looked at.
@@ -70,14 +71,10 @@ pub struct FolderSum {
     pub numbers: CellNumbers,
     /// The first cell whose sum is too large.
     pub too_large: Option<CellKey>,
-    /// Who is missing.
-    pub absent: Vec<AbsentUnit>,
+    /// Who is missing, late or not in the list.
+    pub list: ListComparison,
     /// What the files count as.
     pub files: FileCounts,
-    /// Whose report was signed too late.
-    pub late: BTreeMap<usize, Date>,
-    /// Whose unit is not in the list.
-    pub unlisted: BTreeSet<usize>,
     /// The rows of the list: what is to be looked at first.
     pub rows: Vec<UnitRow>,
     /// The years that reports have, the latest first.
@@ -97,15 +94,13 @@ impl FolderSum {
     ) -> Option<FolderSum> {
         let rollup = Rollup::of(std::sync::Arc::clone(&contents.members), options);
         let form = Form::of(rollup.edition).ok()?;
-        let (absent, late) = (list.absent(&rollup, form, today), list.late(&rollup, form));
-        let unlisted = list.unlisted(&rollup);
-        let failed = &contents.failed;
-        let view = RollupOverview { form, rollup: &rollup, failed, absent, late, unlisted };
+        let list = list.compare(&rollup, form, today, &messages::unread_files(&contents.failed));
+        let view = RollupOverview { form, rollup: &rollup, failed: &contents.failed, list };
         let mut rows = rows(language, &view);
         // Stable: within a group they stay in the order of their files.
         rows.sort_by_key(|row| row.mark);
         let files = view.counts();
-        let RollupOverview { absent, late, unlisted, .. } = view;
+        let list = view.list;
         let years: BTreeSet<u16> = rollup.members.iter().map(|member| member.year).filter(|year| *year != 0).collect();
         let too_large = rollup.sums(form).into_iter().find(|cell| cell.is_too_large).map(|cell| cell.key);
         Some(FolderSum {
@@ -113,10 +108,8 @@ impl FolderSum {
             form,
             numbers: rollup.numbers(form),
             too_large,
-            absent,
+            list,
             files,
-            late,
-            unlisted,
             rows,
             years: years.into_iter().rev().collect(),
             parts: None,
@@ -126,8 +119,52 @@ impl FolderSum {
 
     /// The same as it is told; `failed` are the files that could not be read.
     pub fn overview<'a>(&'a self, failed: &'a [(String, RollupReadError)]) -> RollupOverview<'a> {
-        let (absent, late, unlisted) = (self.absent.clone(), self.late.clone(), self.unlisted.clone());
-        RollupOverview { form: self.form, rollup: &self.rollup, failed, absent, late, unlisted }
+        RollupOverview { form: self.form, rollup: &self.rollup, failed, list: self.list.clone() }
+    }
+
+    /// Whether a row would be taken in or left out; `None` where neither can be asked for.
+    pub fn would_count(&self, row: &UnitRow) -> Option<bool> {
+        let RowSubject::Member(number) = row.subject else { return None };
+        match self.rollup.standings.get(number)? {
+            MemberStanding::Counted => Some(false),
+            MemberStanding::LeftOut
+            | MemberStanding::Faulty
+            | MemberStanding::FormerSum
+            | MemberStanding::SumOfOthers
+            | MemberStanding::InSum(_)
+            | MemberStanding::Older(_) => Some(true),
+            // Of a unit whose name is another.
+            MemberStanding::Same(other) => {
+                (self.rollup.units.get(number) != self.rollup.units.get(*other)).then_some(true)
+            }
+            _ => None,
+        }
+    }
+
+    /// The choices by which a file is counted that was not, or left out that was; `None` where neither can be asked for.
+    pub fn toggled(&self, choices: &FolderChoices, file: String) -> Option<FolderChoices> {
+        let row = self.rows.iter().find(|row| row.file == file && matches!(row.subject, RowSubject::Member(_)))?;
+        let RowSubject::Member(number) = row.subject else { return None };
+        let mut choices = choices.clone();
+        match (self.would_count(row)?, self.rollup.standings.get(number)?) {
+            (false, _) => {
+                choices.taken_in.remove(&file);
+                choices.left_out.insert(file);
+            }
+            (true, MemberStanding::LeftOut) => {
+                choices.left_out.remove(&file);
+            }
+            (true, standing) => {
+                // Of the files of one unit one is taken in.
+                if let MemberStanding::Older(newer) = standing
+                    && let Some(newer) = self.rollup.members.get(*newer)
+                {
+                    choices.taken_in.remove(&newer.file);
+                }
+                choices.taken_in.insert(file);
+            }
+        }
+        Some(choices)
     }
 
     /// What the units have in the cell `key`.
@@ -158,7 +195,7 @@ fn rows(language: Language, view: &RollupOverview<'_>) -> Vec<UnitRow> {
             mark: if error.is_aside() { RowMark::Aside } else { RowMark::Wrong },
         });
     }
-    for (number, unit) in view.absent.iter().enumerate() {
+    for (number, unit) in view.list.absent.iter().enumerate() {
         rows.push(UnitRow {
             subject: RowSubject::Absent(number),
             name: unit.name.clone(),
@@ -171,8 +208,9 @@ fn rows(language: Language, view: &RollupOverview<'_>) -> Vec<UnitRow> {
         let counted = standing == MemberStanding::Counted;
         let is_notable = standing.is_notable()
             || view.rollup.doubts.contains_key(&number)
-            || view.late.contains_key(&number)
-            || view.unlisted.contains(&number);
+            || view.list.late.contains_key(&number)
+            || view.list.unlisted.contains(&number)
+            || view.list.listed_as.contains_key(&number);
         let mark = match () {
             () if member.table_errors > 0 && (counted || standing == MemberStanding::Faulty) => RowMark::Wrong,
             () if is_notable => RowMark::Notable,

@@ -250,7 +250,7 @@ impl Host for SystemHost {
             | FileDialog::Rollup(RollupFile::Folder | RollupFile::Returns) => dialog,
             FileDialog::Rollup(RollupFile::Former) => dialog.add_filter("年报", &READABLE).add_filter("*", &["*"]),
             FileDialog::Rollup(RollupFile::List) => {
-                dialog.add_filter("*", &["xlsx", "xlsm", "ods", "csv", "tsv", "txt"])
+                dialog.add_filter("*", &["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "docx", "html"])
             }
             FileDialog::Rollup(RollupFile::Charts) => {
                 let kinds = ["pdf", "docx", "png", "svg", "html"];

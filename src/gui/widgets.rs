@@ -37,8 +37,17 @@ fn icon_switch(ui: &mut Ui, icon: Icon, name: &str, on: Option<bool>, enabled: b
     // Fainter than any that can be used, in high contrast as well, where lines are as bright as words.
     let ink = if enabled { colours.ink } else { colours.ink.gamma_multiply(DISABLED) };
     icon.paint(ui.painter(), rect, ink);
+    focus_frame(ui, &response);
     response.widget_info(|| info(name, on, enabled));
     response
+}
+
+/// The frame of a button without one that the keyboard has come to.
+fn focus_frame(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(size::FOCUS, theme::palette(ui).accent);
+        ui.painter().rect_stroke(response.rect, f32::from(size::CORNER), stroke, egui::StrokeKind::Inside);
+    }
 }
 
 /// A flat button with a short text, as toolbars have them; `on` as for one with an icon.
@@ -47,6 +56,7 @@ pub fn flat(ui: &mut Ui, text: impl Into<RichText>, name: &str, on: Option<bool>
     let fill = if on == Some(true) { colours.selection } else { Color32::TRANSPARENT };
     let button = egui::Button::new(text.into()).fill(fill).stroke(egui::Stroke::NONE);
     let response = ui.add(button.min_size(vec2(size::CONTROL, size::CONTROL)));
+    focus_frame(ui, &response);
     response.widget_info(|| info(name, on, true));
     response
 }

@@ -1,8 +1,9 @@
 //! Detects the kind of a file by its content and calls its reader. Must not know a file's name or
 //! extension.
 
+use super::list_rows::ListSource;
 use super::remark::Remarks;
-use super::source_document::SourceBlock;
+use super::source_document::{SourceBlock, SourceDocument};
 use super::{Imported, ReadError, csv_reader, docx, extract, html, json_reader, mime, odf, own_file, pdf, text, xlsx};
 use crate::limits::Limit;
 use crate::ooxml::flat_package;
@@ -104,6 +105,39 @@ pub(super) fn blocks(bytes: &[u8], depth: usize, remarks: &mut Remarks) -> Resul
             return Ok(None);
         }
     }))
+}
+
+/// What a file holds of which only the rows are asked for.
+///
+/// # Errors
+///
+/// It is of a kind that is not read, is damaged, or exceeds a limit.
+pub(super) fn list(bytes: &[u8]) -> Result<ListSource, ReadError> {
+    let text = || text::decode(bytes).ok_or(ReadError::NotText);
+    let of_blocks = || {
+        let blocks = blocks(bytes, 0, &mut Remarks::default())?.unwrap_or_default();
+        Ok(ListSource::Document(SourceDocument { blocks, ..SourceDocument::default() }))
+    };
+    match ContainerKind::of(bytes) {
+        ContainerKind::Package => {
+            let mut package = Package::open(bytes)?;
+            if has_folder(&package, "word/") {
+                docx::source(package).map(ListSource::Document)
+            } else if package.has("mimetype") && package.has("content.xml") {
+                odf::list(&mut package)
+            } else if has_folder(&package, "xl/") {
+                xlsx::sheets(&mut package).map(ListSource::Sheets)
+            } else {
+                Err(ReadError::OtherPackage)
+            }
+        }
+        ContainerKind::Page => html::source(&text()?).map(ListSource::Document),
+        ContainerKind::Xml | ContainerKind::Mime => of_blocks(),
+        ContainerKind::Compound => Err(ReadError::OldOffice),
+        ContainerKind::Pdf | ContainerKind::Picture | ContainerKind::RichText | ContainerKind::Other => {
+            Ok(ListSource::Text)
+        }
+    }
 }
 
 /// The kind of container of a file.

@@ -43,8 +43,8 @@ pub use return_sheet::{ReturnSheet, return_sheet};
 pub use revisions::{conflict_lines, revision_author, revision_hint, revision_line, revision_lines, revision_words};
 pub use rollup_charts::rollup_charts;
 pub use rollup_overview::{
-    FileCounts, RollupOverview, absence, absent_unit, link_in_folder, returned, rollup_read_error, rollup_rows,
-    rollup_title, sum_too_large, unread_days,
+    FileCounts, RollupOverview, absence, absent_unit, link_in_folder, list_faults, returned, rollup_read_error,
+    rollup_rows, rollup_title, sum_too_large, unread_files,
 };
 pub use shown::{Shown, capitalised, cut, excerpt, shorten};
 pub use stages::{stage, stage_button, stage_line};

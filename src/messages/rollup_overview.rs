@@ -1,14 +1,11 @@
 //! What is told of a folder of reports: a line for each file, who is missing and why a file cannot be read; for the
 //! command line, the workbook and the window. Must not know how it is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::read_errors::own_output;
 use super::{Language, Shown, form_error, read_error, store_error, year};
 use crate::form::{CellKey, Form};
 use crate::import::ReadError;
-use crate::report::Date;
-use crate::rollup::{AbsentUnit, MemberStanding, Rollup, RollupDoubt, RollupMember, UnitList};
+use crate::rollup::{AbsentUnit, ListComparison, MemberStanding, Rollup, RollupDoubt, RollupMember, UnitList};
 use crate::session::FormSourceError;
 use crate::session::import::ImportOpenError;
 use crate::session::rollup::{LinkKind, ReturnSummary, RollupReadError};
@@ -22,12 +19,8 @@ pub struct RollupOverview<'a> {
     pub rollup: &'a Rollup,
     /// The files that could not be read.
     pub failed: &'a [(String, RollupReadError)],
-    /// Who is missing.
-    pub absent: Vec<AbsentUnit>,
-    /// Whose report was signed too late, by number, with the last day.
-    pub late: BTreeMap<usize, Date>,
-    /// Whose unit is not in the list, by number.
-    pub unlisted: BTreeSet<usize>,
+    /// Who is missing, late or not in the list.
+    pub list: ListComparison,
 }
 
 /// What the files of a folder count as.
@@ -64,7 +57,7 @@ impl RollupOverview<'_> {
             ("counted", &counted),
             ("others", &others),
             ("failed", &failed),
-            ("absent", &self.absent.len()),
+            ("absent", &self.list.absent.len()),
             ("faulty", &faulty),
         ];
         language.say("rollup.summary", &told)
@@ -78,7 +71,9 @@ impl RollupOverview<'_> {
         if self.failed.iter().any(|(_, error)| !error.is_aside()) {
             2
         } else {
-            u8::from(!self.absent.is_empty() || !self.rollup.doubts.is_empty() || self.rollup.all().any(is_notable))
+            u8::from(
+                !self.list.absent.is_empty() || !self.rollup.doubts.is_empty() || self.rollup.all().any(is_notable),
+            )
         }
     }
 
@@ -96,6 +91,7 @@ impl RollupOverview<'_> {
             MemberStanding::TheSum => language.word("rollup.standing_the_sum"),
             MemberStanding::FormerSum => language.word("rollup.standing_former_sum"),
             MemberStanding::SumOfOthers => language.word("rollup.standing_sum_of_others"),
+            MemberStanding::InSum(at) => language.say("rollup.standing_in_sum", &[("file", &file(at))]),
             MemberStanding::OutOfScope => language.word("rollup.standing_out_of_scope"),
             MemberStanding::NoUnit => language.word("rollup.standing_no_unit"),
         }];
@@ -106,11 +102,17 @@ impl RollupOverview<'_> {
                 RollupDoubt::BesideParts => language.word("rollup.doubt_beside_parts"),
             });
         }
-        if let Some(due) = self.late.get(&number) {
+        if let Some(due) = self.list.late.get(&number) {
             notes.push(language.say("rollup.note_late", &[("day", due)]));
         }
-        if self.unlisted.contains(&number) {
-            notes.push(language.word("rollup.note_unlisted"));
+        if self.list.unlisted.contains(&number) {
+            notes.push(match self.list.second_of.get(&number) {
+                Some(unit) => language.say("rollup.note_second_name", &[("unit", &Shown(unit))]),
+                None => language.word("rollup.note_unlisted"),
+            });
+        }
+        if let Some(unit) = self.list.listed_as.get(&number) {
+            notes.push(language.say("rollup.note_listed_as", &[("unit", &Shown(unit))]));
         }
         if member.named_by_file {
             notes.push(language.word("rollup.note_named_by_file"));
@@ -170,13 +172,23 @@ pub fn absence(language: Language, unit: &AbsentUnit) -> String {
         (Some(due), None) => language.say("rollup.absence_due", &[("day", &due)]),
         (None, _) => language.word("rollup.absence"),
     };
-    told + &in_sum(language, unit)
+    told + &where_else(language, unit)
 }
 
-/// Which earlier sum has the numbers of a unit that is missing, as a clause; nothing where none has.
-fn in_sum(language: Language, unit: &AbsentUnit) -> String {
-    let told = |file: &String| language.say("rollup.absent_in_sum", &[("file", &Shown(file))]);
-    unit.in_sum.as_ref().map(told).unwrap_or_default()
+/// Where the numbers of a unit that is missing are or may be, as clauses: in an earlier sum, with a unit that bears its
+/// name as its second one. Nothing where nowhere.
+fn where_else(language: Language, unit: &AbsentUnit) -> String {
+    let told = |key, file: &Option<String>| {
+        file.as_ref().map(|file| language.say(key, &[("file", &Shown(file))])).unwrap_or_default()
+    };
+    told("rollup.absent_in_sum", &unit.in_sum)
+        + &told("rollup.absent_second_of", &unit.second_of)
+        + &told("rollup.absent_unread", &unit.unread)
+}
+
+/// The files of units that cannot be read.
+pub fn unread_files(failed: &[(String, RollupReadError)]) -> Vec<&str> {
+    failed.iter().filter(|(_, error)| !error.is_aside()).map(|(file, _)| file.as_str()).collect()
 }
 
 /// A unit whose report is missing, and how late it is.
@@ -189,7 +201,7 @@ pub fn absent_unit(language: Language, unit: &AbsentUnit) -> String {
         (Some(due), None) => language.say("rollup.absent_due", &[("unit", &name), ("day", &due)]),
         (None, _) => name,
     };
-    told + &in_sum(language, unit)
+    told + &where_else(language, unit)
 }
 
 /// Why a file could not be read.
@@ -234,8 +246,12 @@ pub fn sum_too_large(language: Language, form: &Form, rollup: &Rollup, key: Cell
     language.say("error.rollup.too_large", &[("cell", &cell), ("unit", &Shown(unit)), ("number", &number)])
 }
 
-/// Which last days of a list of units cannot be read; `None` where all can.
-pub fn unread_days(language: Language, list: &UnitList) -> Option<String> {
+/// What is to be looked at in a list of units that was read: that it names none, or whose last days are none. `None`
+/// where all is well.
+pub fn list_faults(language: Language, list: &UnitList) -> Option<String> {
+    if list.units.is_empty() {
+        return Some(language.word("rollup.empty_list"));
+    }
     let unread = list.unread_days();
     let (unit, said) = unread.first()?;
     let words: [(&str, &dyn std::fmt::Display); 3] =

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::former_sums::is_government;
-use super::unit_names::{UnitNames, plain};
+use super::second_names::{first_name, second_names, without_brackets};
+use super::short_names;
+use super::unit_names::{UnitNames, is_of_government, plain};
 use super::{MemberStanding, RollupMember};
 use crate::report::Number;
 
@@ -16,7 +18,8 @@ const ALIKE: usize = 6;
 /// Why a report may count twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RollupDoubt {
-    /// A unit of the same name but for what stands in brackets behind it has this number: 水务局（河长制办公室）.
+    /// A unit of the same name but for what stands in brackets behind it has this number: 水务局（河长制办公室）; or one
+    /// with its second name, or with a name that may be short for its own.
     Renamed(usize),
     /// The report of another unit, with this number, has the same in every cell.
     SameNumbers(usize),
@@ -49,22 +52,41 @@ pub(super) fn of(
     let by_unit: BTreeMap<String, usize> =
         counted.iter().map(|(number, member)| (names.unit(&member.unit), *number)).collect();
     for (number, member) in &counted {
-        let other = without_brackets(&member.unit).and_then(|name| by_unit.get(&names.unit(&name)));
-        if let Some(other) = other.filter(|other| *other != number) {
+        let others = without_brackets(&member.unit).into_iter().chain(second_names(&member.unit));
+        let mut others = others.filter_map(|name| by_unit.get(&names.unit(&name)));
+        if let Some(other) = others.find(|other| *other != number) {
             doubts.insert(*number, RollupDoubt::Renamed(*other));
         }
     }
+    let units: Vec<(String, usize)> = by_unit.into_iter().collect();
+    let first: Vec<String> = units.iter().map(|(name, _)| first_name(name)).collect();
+    for (short, full) in short_names::pairs_within(&first) {
+        // Two of one name with different words in brackets may be two branches of it.
+        let differ = first.get(short) != first.get(full);
+        if let (true, Some((_, one)), Some((_, other))) = (differ, units.get(short), units.get(full)) {
+            doubts.entry(*one.max(other)).or_insert(RollupDoubt::Renamed(*one.min(other)));
+        }
+    }
     for (number, member) in counted.iter().filter(|(_, member)| is_government(member)) {
-        let name = plain(&member.unit);
-        let place = name.strip_suffix("人民政府").filter(|place| !place.is_empty());
-        let is_part = |other: &RollupMember| {
-            !is_government(other) && place.is_some_and(|place| plain(&other.unit).starts_with(place))
-        };
+        let has_place = plain(&member.unit).ends_with("人民政府");
+        let is_part =
+            |other: &RollupMember| has_place && !is_government(other) && is_of_government(&other.unit, &member.unit);
         if counted.iter().any(|(other, member)| other != number && is_part(member)) {
             doubts.insert(*number, RollupDoubt::BesideParts);
         }
     }
     doubts
+}
+
+/// The reports of units whose names may be one's that have the same in every cell too, each with the number of the
+/// other: these are copies.
+pub(super) fn copies(members: &[RollupMember], doubts: &BTreeMap<usize, RollupDoubt>) -> Vec<(usize, usize)> {
+    let numbers = |number: usize| members.get(number).and_then(telling_numbers);
+    let renamed = doubts.iter().filter_map(|(number, doubt)| match doubt {
+        RollupDoubt::Renamed(other) => Some((*number, *other)),
+        _ => None,
+    });
+    renamed.filter(|(number, other)| numbers(*number).is_some_and(|own| Some(own) == numbers(*other))).collect()
 }
 
 /// The numbers of a report but for zeros, with their cells; `None` where they are too few to tell it.
@@ -74,11 +96,4 @@ fn telling_numbers(member: &RollupMember) -> Option<Vec<(usize, Decimal)>> {
     let numbers: Vec<(usize, Decimal)> = decimals.filter(|(_, value)| !value.is_zero()).collect();
     let different: std::collections::BTreeSet<Decimal> = numbers.iter().map(|(_, value)| *value).collect();
     (different.len() >= ALIKE).then_some(numbers)
-}
-
-/// A name without what stands in brackets at its end; `None` where nothing does.
-fn without_brackets(name: &str) -> Option<String> {
-    let name = plain(name);
-    let (before, _) = name.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
-    (!before.is_empty()).then(|| before.to_owned())
 }

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::former_sums::{self, LostPart};
+use super::list_pairs::OpenNames;
 use super::listed_units::{self, ListRow, ListedDay};
-use super::unit_names::{UnitNames, plain};
+use super::second_names::second_names;
+use super::unit_names::{UnitNames, is_named_in, plain};
 use super::{MemberStanding, Rollup, RollupMember};
 use crate::form::{Form, UnitKind};
 use crate::report::Date;
@@ -43,6 +45,41 @@ pub struct AbsentUnit {
     pub late: Option<i64>,
     /// The file of an earlier sum that has its numbers, which the sum of the reports that are here lacks.
     pub in_sum: Option<String>,
+    /// The file of a unit that has its name as its second one, and may have reported for both.
+    pub second_of: Option<String>,
+    /// The file that bears its name and cannot be read.
+    pub unread: Option<String>,
+}
+
+/// What a list of units tells of the reports of a folder, which it knows by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListComparison {
+    /// The units of which no report of the year is there.
+    pub absent: Vec<AbsentUnit>,
+    /// The reports of the year that were signed after the unit's last day, with that day.
+    pub late: BTreeMap<usize, Date>,
+    /// The reports of units that are not in the list; none where there is no list.
+    pub unlisted: BTreeSet<usize>,
+    /// The reports that were taken for a unit of the list whose name there is another, with that name.
+    pub listed_as: BTreeMap<usize, String>,
+    /// The reports of units that are not in the list but as the second name of one, with the name of that one.
+    pub second_of: BTreeMap<usize, String>,
+}
+
+/// The names of the list and of the reports together.
+struct NamesTogether {
+    names: UnitNames,
+    /// Units of reports that bear another name than the list has, with their places in the list.
+    places: BTreeMap<String, usize>,
+}
+
+impl NamesTogether {
+    /// What the list and a report of it have in common.
+    fn unit(&self, list: &UnitList, name: &str) -> String {
+        let unit = self.names.unit(name);
+        let listed = self.places.get(&unit).and_then(|at| list.units.get(*at));
+        listed.map_or(unit, |listed| self.names.unit(&listed.name))
+    }
 }
 
 impl UnitList {
@@ -70,28 +107,63 @@ impl UnitList {
         self.units.get(*self.places.get(&self.names.unit(name))?)?.kind
     }
 
+    /// The kinds that the list gives to those of the units `reported` that it names otherwise.
+    pub fn kinds_by_other_names(&self, reported: &[String]) -> BTreeMap<String, UnitKind> {
+        let of_reports = || reported.iter().map(String::as_str);
+        let names = UnitNames::of(self.units.iter().map(|unit| unit.name.as_str()).chain(of_reports()), None);
+        let there = of_reports().map(|name| names.unit(name)).collect();
+        let places = self.other_names(&names, &there, of_reports());
+        let kind = |name: &str| self.units.get(*places.get(&names.unit(name))?)?.kind;
+        of_reports().filter_map(|name| Some((name.to_owned(), kind(name)?))).collect()
+    }
+
+    /// Compares the list with the reports; `today` decides who is late.
+    /// `unread` are the files of the folder that cannot be read.
+    pub fn compare(&self, rollup: &Rollup, form: &Form, today: Option<Date>, unread: &[&str]) -> ListComparison {
+        let together = self.together(rollup);
+        let (unlisted, second_of) = self.unlisted(rollup, &together);
+        let mut absent = self.absent(rollup, form, today, &together);
+        for unit in &mut absent {
+            let file = unread.iter().find(|file| is_named_in(&unit.name, file));
+            unit.unread = file.map(|file| (*file).to_owned());
+        }
+        ListComparison {
+            absent,
+            late: self.late(rollup, form, &together),
+            unlisted,
+            listed_as: self.listed_as(rollup, &together),
+            second_of,
+        }
+    }
+
     /// The units of which no report of the year is there: those of the list, and those that an earlier sum in the
-    /// folder adds up. `today` decides who is late.
-    pub fn absent(&self, rollup: &Rollup, form: &Form, today: Option<Date>) -> Vec<AbsentUnit> {
-        let names = self.names_with(rollup);
-        let there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names.unit(&member.unit)).collect();
+    /// folder adds up.
+    fn absent(&self, rollup: &Rollup, form: &Form, today: Option<Date>, together: &NamesTogether) -> Vec<AbsentUnit> {
+        let names = |name: &str| together.unit(self, name);
+        let there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names(&member.unit)).collect();
         let mut lost: BTreeMap<String, LostPart<'_>> = BTreeMap::new();
         let mut unlisted = Vec::new();
-        let listed: BTreeSet<String> = self.units.iter().map(|unit| names.unit(&unit.name)).collect();
+        let listed: BTreeSet<String> = self.units.iter().map(|unit| names(&unit.name)).collect();
         for part in former_sums::lost_parts(rollup, &names) {
-            let unit = names.unit(part.unit);
+            let unit = names(part.unit);
             if listed.contains(&unit) {
                 lost.insert(unit, part);
             } else {
                 unlisted.push(part);
             }
         }
+        let mut by_second: BTreeMap<String, &str> = BTreeMap::new();
+        for (member, _) in rollup.of_the_year() {
+            let second = second_names(&member.unit).into_iter().map(|name| names(&name));
+            by_second.extend(second.map(|name| (name, member.file.as_str())));
+        }
         let of = |name: &str, kind: Option<UnitKind>, own: Option<Date>, in_sum: Option<&str>| {
             let due = own.or_else(|| form_day(form, kind.unwrap_or(UnitKind::Department), rollup.year));
             let late = due.zip(today).map(|(due, today)| due.days_until(today)).filter(|days| *days > 0);
-            AbsentUnit { name: name.to_owned(), due, late, in_sum: in_sum.map(str::to_owned) }
+            let second_of = by_second.get(&names(name)).map(|file| (*file).to_owned());
+            AbsentUnit { name: name.to_owned(), due, late, in_sum: in_sum.map(str::to_owned), second_of, unread: None }
         };
-        let of_list = self.units.iter().map(|unit| (unit, names.unit(&unit.name)));
+        let of_list = self.units.iter().map(|unit| (unit, names(&unit.name)));
         let absent = of_list.filter(|(_, name)| !there.contains(name)).map(|(unit, name)| {
             let own = unit.due.and_then(|due| due.of(rollup.year));
             of(&unit.name, unit.kind, own, lost.get(&name).map(|part| part.file))
@@ -99,14 +171,13 @@ impl UnitList {
         absent.chain(unlisted.iter().map(|part| of(part.unit, Some(part.kind), None, Some(part.file)))).collect()
     }
 
-    /// The reports of the year that were signed after the unit's last day, by number, with that day.
-    pub fn late(&self, rollup: &Rollup, form: &Form) -> BTreeMap<usize, Date> {
-        let names = self.names_with(rollup);
-        let due_days = self.units.iter().filter_map(|unit| Some((names.unit(&unit.name), unit.due?.of(rollup.year)?)));
+    fn late(&self, rollup: &Rollup, form: &Form, together: &NamesTogether) -> BTreeMap<usize, Date> {
+        let names = |name: &str| together.unit(self, name);
+        let due_days = self.units.iter().filter_map(|unit| Some((names(&unit.name), unit.due?.of(rollup.year)?)));
         let due_days: BTreeMap<String, Date> = due_days.collect();
         let late = |(number, member, standing): (usize, &RollupMember, MemberStanding)| {
             let is_of_year = matches!(standing, MemberStanding::Counted | MemberStanding::Faulty);
-            let own = due_days.get(&names.unit(&member.unit)).copied();
+            let own = due_days.get(&names(&member.unit)).copied();
             let due = own.or_else(|| form_day(form, member.kind, rollup.year))?;
             let signed = member.signed.filter(|_| is_of_year)?;
             (signed > due).then_some((number, due))
@@ -114,23 +185,68 @@ impl UnitList {
         rollup.numbered().filter_map(late).collect()
     }
 
-    /// The reports of units that are not in the list, by number; none where there is no list.
-    pub fn unlisted(&self, rollup: &Rollup) -> BTreeSet<usize> {
-        let names = self.names_with(rollup);
-        let listed: BTreeSet<String> = self.units.iter().map(|unit| names.unit(&unit.name)).collect();
-        let is_foreign = |member: &RollupMember| !listed.contains(&names.unit(&member.unit));
+    /// The reports of units that are not in the list, and those of them that are there as second names.
+    fn unlisted(&self, rollup: &Rollup, together: &NamesTogether) -> (BTreeSet<usize>, BTreeMap<usize, String>) {
+        let names = |name: &str| together.unit(self, name);
+        let listed: BTreeSet<String> = self.units.iter().map(|unit| names(&unit.name)).collect();
+        let is_foreign = |member: &RollupMember| !listed.contains(&names(&member.unit));
         let numbered = rollup.numbered().filter(|(_, member, standing)| {
             !listed.is_empty() && *standing != MemberStanding::TheSum && !member.unit.is_empty() && is_foreign(member)
         });
-        numbered.map(|(number, ..)| number).collect()
+        let foreign: Vec<(usize, &RollupMember)> = numbered.map(|(number, member, _)| (number, member)).collect();
+        let mut seconds: BTreeMap<String, &str> = BTreeMap::new();
+        for unit in &self.units {
+            let of_unit = second_names(&unit.name);
+            seconds.extend(of_unit.iter().map(|name| (names(name), unit.name.as_str())));
+        }
+        let second = |(number, member): &(usize, &RollupMember)| {
+            Some((*number, (*seconds.get(&names(&member.unit))?).to_owned()))
+        };
+        let second_of = foreign.iter().filter_map(second).collect();
+        (foreign.into_iter().map(|(number, _)| number).collect(), second_of)
+    }
+
+    fn listed_as(&self, rollup: &Rollup, together: &NamesTogether) -> BTreeMap<usize, String> {
+        let listed = |(number, member, standing): (usize, &RollupMember, MemberStanding)| {
+            let place = together.places.get(&together.names.unit(&member.unit))?;
+            let unit = self.units.get(*place).filter(|_| standing != MemberStanding::TheSum)?;
+            Some((number, unit.name.clone()))
+        };
+        rollup.numbered().filter_map(listed).collect()
     }
 
     /// The names of the list and of the reports together.
-    fn names_with(&self, rollup: &Rollup) -> UnitNames {
-        let reported = rollup.members.iter().map(|member| member.unit.as_str());
+    fn together(&self, rollup: &Rollup) -> NamesTogether {
+        let all = || rollup.members.iter().map(|member| member.unit.as_str());
         let added = rollup.members.iter().flat_map(|member| &member.sum_of).map(|(unit, _)| unit.as_str());
         let listed = self.units.iter().map(|unit| unit.name.as_str());
-        UnitNames::of(listed.chain(reported).chain(added), rollup.options.unit.as_deref())
+        let names = UnitNames::of(listed.chain(all()).chain(added), rollup.options.unit.as_deref());
+        let there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names.unit(&member.unit)).collect();
+        let others = rollup.all().filter(|(_, standing)| *standing != MemberStanding::TheSum);
+        let places = self.other_names(&names, &there, others.map(|(member, _)| member.unit.as_str()));
+        NamesTogether { names, places }
+    }
+
+    /// Where those of the units `reported` stand in the list that it names otherwise; `there` are those that need no
+    /// other name.
+    fn other_names<'a>(
+        &self,
+        names: &UnitNames,
+        there: &BTreeSet<String>,
+        reported: impl Iterator<Item = &'a str>,
+    ) -> BTreeMap<String, usize> {
+        let of_list = self.units.iter().map(|unit| names.unit(&unit.name)).enumerate();
+        let of_list: Vec<(usize, String)> = of_list.collect();
+        let mut known: BTreeSet<String> = of_list.iter().map(|(_, unit)| unit.clone()).collect();
+        let is_new = |name: &&str| !name.trim().is_empty() && known.insert(names.unit(name));
+        let reported = reported.filter(is_new).collect();
+        let is_open = |(at, unit): (usize, String)| {
+            let listed = self.units.get(at).filter(|_| !there.contains(&unit))?;
+            Some((at, listed.name.as_str()))
+        };
+        let listed = of_list.into_iter().filter_map(is_open).collect();
+        let open = OpenNames { listed, reported };
+        open.pairs(names)
     }
 }
 

@@ -11,14 +11,20 @@ use crate::report::Number;
 
 /// The reports, by number, that are drafts of a sum of which at least one part is here, and their exports, which have no
 /// record: of the same unit and year, as a government's or with the same numbers.
-pub(super) fn with_parts(members: &[RollupMember], units: &[String], names: &UnitNames) -> BTreeSet<usize> {
+pub(super) fn with_parts(
+    members: &[RollupMember],
+    units: &[String],
+    names: &UnitNames,
+    kept: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
     let all = || members.iter().zip(units);
     let there: BTreeSet<(&str, u16)> = all().map(|(member, unit)| (unit.as_str(), member.year)).collect();
     let is_doubled = |(member, unit): &(&RollupMember, &String)| {
         let mut parts = member.sum_of.iter().map(|(part, _)| names.unit(part)).filter(|part| part != *unit);
         parts.any(|part| there.contains(&(part.as_str(), member.year)))
     };
-    let sums: Vec<(&RollupMember, &String)> = all().filter(is_doubled).collect();
+    let sums = all().enumerate().filter(|(number, of)| !kept.contains(number) && is_doubled(of));
+    let sums: Vec<(&RollupMember, &String)> = sums.map(|(_, of)| of).collect();
     let is_copy = |member: &RollupMember, unit: &String| {
         sums.iter().any(|(sum, of)| {
             let is_same = *of == unit && sum.year == member.year;
@@ -42,18 +48,18 @@ pub(super) struct LostPart<'a> {
 
 /// The units of the year's earlier sums that are not counted and of which no report is here, each once, in the order
 /// of the files. A sum of which nothing is here is one only where it bears the name of what is added up now.
-pub(super) fn lost_parts<'a>(rollup: &'a Rollup, names: &UnitNames) -> Vec<LostPart<'a>> {
-    let mut there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names.unit(&member.unit)).collect();
+pub(super) fn lost_parts<'a>(rollup: &'a Rollup, names: &dyn Fn(&str) -> String) -> Vec<LostPart<'a>> {
+    let mut there: BTreeSet<String> = rollup.of_the_year().map(|(member, _)| names(&member.unit)).collect();
     let mut lost = Vec::new();
     for (member, standing) in rollup.all().filter(|(member, _)| member.year == rollup.year) {
-        let has_parts = || member.sum_of.iter().any(|(part, _)| there.contains(&names.unit(part)));
+        let has_parts = || member.sum_of.iter().any(|(part, _)| there.contains(&names(part)));
         let is_earlier = match standing {
             MemberStanding::TheSum | MemberStanding::FormerSum => true,
             MemberStanding::OutOfScope => has_parts(),
             _ => false,
         };
         for (unit, kind) in member.sum_of.iter().filter(|_| is_earlier) {
-            if rollup.options.scope.has(*kind) && there.insert(names.unit(unit)) {
+            if rollup.options.scope.has(*kind) && there.insert(names(unit)) {
                 lost.push(LostPart { unit, kind: *kind, file: &member.file });
             }
         }

@@ -90,6 +90,10 @@ const NOTES: [&str; 12] = [
     "填报单位",
     "截止时间",
 ];
+/// What is in a sentence or in the head of a letter around a list, and in no unit's name.
+const SENTENCES: [char; 5] = ['。', '！', '？', '〔', '《'];
+/// What ends the title of a notice, and no unit's name.
+const NOTICES: [&str; 5] = ["的通知", "的通报", "的函", "的公告", "的请示"];
 /// What ends the heading of a group, and no unit's name.
 const GROUPS: [&str; 8] = ["部门", "单位", "乡镇", "镇街", "乡镇街道", "街道乡镇", "乡镇、街道", "街道、乡镇"];
 /// What Chinese numbers of rows and groups are written with.
@@ -219,7 +223,14 @@ fn is_total(row: &[String]) -> bool {
 /// Whether it is the title of the list or a note beside it.
 fn is_note(name: &str) -> bool {
     let before = name.split([':', '：']).next().filter(|before| before.len() < name.len());
-    TITLES.iter().any(|title| name.contains(title))
+    let is_letter =
+        name.contains(SENTENCES) || name.ends_with([':', '：']) || NOTICES.iter().any(|end| name.ends_with(end));
+    let is_day = day(name).is_some();
+    let is_appendix = name.strip_prefix("附件").is_some_and(|rest| rest.chars().count() <= 3);
+    is_letter
+        || is_day
+        || is_appendix
+        || TITLES.iter().any(|title| name.contains(title))
         || before.is_some_and(|before| NOTES.contains(&before.trim()) || TOTALS.contains(&before.trim()))
 }
 

@@ -60,6 +60,8 @@ pub enum MemberStanding {
     FormerSum,
     /// Each of its numbers is the sum of the others': no record says so, but it would count them twice.
     SumOfOthers,
+    /// The report of the government that it belongs to, with this number, counts and has its numbers.
+    InSum(usize),
     /// It belongs to a subordinate unit, and the sum is of the government's own level.
     OutOfScope,
     /// It names no unit.
@@ -80,6 +82,7 @@ impl MemberStanding {
             MemberStanding::TheSum => "the_sum",
             MemberStanding::FormerSum => "former_sum",
             MemberStanding::SumOfOthers => "sum_of_others",
+            MemberStanding::InSum(_) => "in_sum",
             MemberStanding::OutOfScope => "out_of_scope",
             MemberStanding::NoUnit => "no_unit",
         }

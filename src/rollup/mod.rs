@@ -5,16 +5,20 @@
 mod doubts;
 mod expected_units;
 mod former_sums;
+mod list_pairs;
 mod listed_units;
 mod member;
 mod part_rank;
 mod rollup_sum;
+mod second_names;
+mod short_names;
+mod stray_parts;
 mod sum_record;
 mod unit_names;
 mod units_in_cell;
 
 pub use doubts::RollupDoubt;
-pub use expected_units::{AbsentUnit, ExpectedUnit, UnitList};
+pub use expected_units::{AbsentUnit, ExpectedUnit, ListComparison, UnitList};
 pub use listed_units::ListedDay;
 pub use member::{MemberStanding, RollupMember};
 pub use part_rank::{PartRank, part_ranks};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::doubts::{self, RollupDoubt};
 use super::former_sums;
+use super::stray_parts;
 use super::unit_names::{UnitNames, plain};
 use super::{MemberStanding, RollupMember};
 use crate::form::{CellKey, Edition, Field, Form, UnitKind};
@@ -121,7 +122,10 @@ impl Rollup {
         let names = UnitNames::of(members.iter().map(|member| member.unit.as_str()), options.unit.as_deref());
         let units: Vec<String> = members.iter().map(|member| names.unit(&member.unit)).collect();
         let mut newest: BTreeMap<&str, usize> = BTreeMap::new();
-        let sums = former_sums::with_parts(&members, &units, &names);
+        let of_sum = options.unit.as_deref().filter(|unit| !unit.trim().is_empty());
+        let governments = stray_parts::governments(&members, &units, of_sum);
+        let kept = stray_parts::kept(&members, &units, (&names, &governments), of_sum);
+        let sums = former_sums::with_parts(&members, &units, &names, &kept);
         let mut standings: Vec<MemberStanding> = Vec::with_capacity(members.len());
         for (number, (member, unit)) in members.iter().zip(&units).enumerate() {
             let mut standing = alone(member, &options, year, edition);
@@ -171,6 +175,22 @@ impl Rollup {
         {
             *standing = MemberStanding::SumOfOthers;
         }
+        for (stray, government) in stray_parts::strays(&members, &units, &standings, (&names, &governments)) {
+            let is_taken_in = members.get(stray).is_some_and(|member| options.taken_in.contains(&member.file));
+            if let Some(standing) = standings.get_mut(stray).filter(|_| !is_taken_in) {
+                *standing = MemberStanding::InSum(government);
+            }
+        }
+        let copies = doubts::copies(&members, &doubts::of(&members, &standings, &names));
+        for (copy, other) in copies {
+            let is_taken_in =
+                |number: usize| members.get(number).is_some_and(|one| options.taken_in.contains(&one.file));
+            let is_counted = standings.get(other) == Some(&MemberStanding::Counted);
+            if let Some(standing) = standings.get_mut(copy).filter(|_| is_counted && !is_taken_in(copy)) {
+                *standing = MemberStanding::Same(other);
+            }
+        }
+        // Without the copies there are fewer.
         let doubts = doubts::of(&members, &standings, &names);
         Rollup { options, year, edition, members, standings, units, doubts, names }
     }
@@ -209,9 +229,9 @@ impl Rollup {
 
     /// Those that are of the year and of a unit, whether they are counted or not.
     pub fn of_the_year(&self) -> impl Iterator<Item = (&RollupMember, MemberStanding)> {
-        use MemberStanding::{Counted, Faulty, LeftOut, Older, OtherEdition, OutOfScope, Same};
+        use MemberStanding::{Counted, Faulty, InSum, LeftOut, Older, OtherEdition, OutOfScope, Same};
         self.all().filter(|(_, standing)| {
-            matches!(standing, Counted | Faulty | LeftOut | Older(_) | Same(_) | OtherEdition | OutOfScope)
+            matches!(standing, Counted | Faulty | LeftOut | Older(_) | Same(_) | InSum(_) | OtherEdition | OutOfScope)
         })
     }
 

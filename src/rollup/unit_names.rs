@@ -11,7 +11,7 @@ const OFFICES: [&str; 2] = ["办公室", "办"];
 /// What follows the year in the title of a report.
 const TITLE: &str = "政府信息公开";
 /// What ends the name of a place that a unit's name may begin with.
-const PLACES: [char; 7] = ['省', '州', '盟', '市', '县', '区', '旗'];
+pub(super) const PLACES: [char; 7] = ['省', '州', '盟', '市', '县', '区', '旗'];
 /// What ends like the name of a place and is a part of a unit's own name.
 const NO_PLACES: [&str; 9] = ["开发区", "高新区", "经开区", "园区", "新区", "社区", "校区", "景区", "灌区"];
 /// The fewest characters of a name without its places: 办公室 alone is no unit.
@@ -67,7 +67,7 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// The same without what lists leave out and reports do not: 白沙镇人民政府 is 白沙镇, 柳树街道办事处 is 柳树街道.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let name = plain(name);
     let ends = [
         ("人民政府", &["乡", "镇", "苏木"][..]),
@@ -93,19 +93,41 @@ fn government_of(name: &str, sum: &str) -> Option<String> {
 /// What is left of a name where a place before it is left out, with the last word of the place and without: of
 /// 示例市青禾县水务局 these are 市青禾县水务局, 青禾县水务局, 县水务局 and 水务局.
 fn without_places(name: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    if name.len() > LONGEST {
-        return found;
-    }
-    for (at, one) in name.char_indices().filter(|(_, one)| PLACES.contains(one)) {
-        let (before, rest) = name.split_at_checked(at + one.len_utf8()).unwrap_or_default();
-        if NO_PLACES.iter().any(|no| before.ends_with(no)) {
-            continue;
-        }
-        let with_word = name.get(at..).filter(|_| at > 0);
-        found.extend(with_word.into_iter().chain([rest]).filter(|rest| rest.chars().count() >= SHORTEST));
-    }
-    found
+    let of = |(before, rest): (&str, _)| {
+        let word = before.char_indices().next_back().map_or(0, |(at, _)| at);
+        [name.get(word..).filter(|_| word > 0), Some(rest)].into_iter().flatten()
+    };
+    places_before(name).flat_map(of).filter(|rest| rest.chars().count() >= SHORTEST).collect()
+}
+
+/// The places that a name may begin with, each with what follows it.
+pub(super) fn places_before(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let words = name.char_indices().filter(|(_, one)| name.len() <= LONGEST && PLACES.contains(one));
+    let parts = words.filter_map(|(at, one)| name.split_at_checked(at + one.len_utf8()));
+    parts.filter(|(before, _)| !NO_PLACES.iter().any(|no| before.ends_with(no)))
+}
+
+/// Whether the path of a file has the name of a unit in it, with its places or without.
+pub(super) fn is_named_in(unit: &str, file: &str) -> bool {
+    let (unit, file) = (bare(unit), plain(file));
+    let own = without_places(&unit).into_iter().min_by_key(|rest| rest.chars().count()).unwrap_or(&unit);
+    let before = file.match_indices(own).map(|(at, _)| file.get(..at).unwrap_or_default());
+    // 教育局 is no part of 体育教育局, but of 县教育局 and of 03教育局.
+    let mut before = before.map(|before| before.chars().next_back());
+    let is_start = |last: char| !last.is_alphabetic() || PLACES.contains(&last) || last.is_ascii();
+    own.chars().count() >= SHORTEST && before.any(|last| last.is_none_or(is_start))
+}
+
+/// Whether a unit's name begins with the place of the government `government`, or with a place that ends so.
+pub(super) fn is_of_government(name: &str, government: &str) -> bool {
+    let (name, place) = (plain(name), place_of(government));
+    !place.is_empty() && (name.starts_with(&place) || without_places(&name).iter().any(|rest| rest.starts_with(&place)))
+}
+
+/// The place of a government's name: 青禾县 of 青禾县人民政府.
+pub(super) fn place_of(government: &str) -> String {
+    let name = plain(government);
+    name.strip_suffix("人民政府").unwrap_or(&name).to_owned()
 }
 
 /// Of which level the sum of the government `name` is, and whether the name leaves that open: a 市 may be of a

@@ -28,6 +28,7 @@ mod rollup_doubts;
 #[cfg(unix)]
 mod rollup_interrupts;
 mod rollup_links;
+mod rollup_other_names;
 mod rollup_own_files;
 mod rollup_rounds;
 mod rule_packs;

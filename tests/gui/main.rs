@@ -40,6 +40,7 @@ mod rollup;
 #[path = "../support/rollup_folders.rs"]
 mod rollup_folders;
 mod rollup_names;
+mod rollup_other_names;
 mod rollup_unread_files;
 mod screenshots;
 mod seen_controls;

@@ -14,7 +14,7 @@ use crate::gui::folder_sum::FolderSum;
 use crate::gui::folder_tab::{FolderAction, FolderContents, FolderReadResult, FolderTab, FolderWriting, FolderWritten};
 use crate::gui::host::{FileDialog, RollupFile};
 use crate::messages::{self, Shown};
-use crate::rollup::{MemberStanding, UnitList};
+use crate::rollup::UnitList;
 use crate::session::output_file::Replace;
 use crate::session::rollup::{self, ReportFolder, ReviewOptions};
 use crate::session::{BackgroundWork, FolderChoices, FormSource, Settings, import};
@@ -165,7 +165,8 @@ impl App {
             let report = import::open_any(&*disk, path).map_err(|error| said = Some(told(path, &error)));
             report.ok().map(Arc::new)
         });
-        let said = said.or_else(|| messages::unread_days(language, &folder.list));
+        let has_list = folder.choices.units.is_some();
+        let said = said.or_else(|| messages::list_faults(language, &folder.list).filter(|_| has_list));
         if let Some(said) = said {
             self.say(said);
         }
@@ -186,31 +187,9 @@ impl App {
     /// Counts a file that was not counted, or leaves one out.
     fn toggle_file(&mut self, file: String) {
         let Some(folder) = &self.folder else { return };
-        let mut choices = folder.choices.clone();
-        let Some(sum) = &folder.sum else { return };
-        let standing = sum.rollup.all().find(|(member, _)| member.file == file).map(|(_, standing)| standing);
-        match standing {
-            Some(MemberStanding::Counted) => {
-                choices.taken_in.remove(&file);
-                choices.left_out.insert(file);
-            }
-            Some(MemberStanding::LeftOut) => {
-                choices.left_out.remove(&file);
-            }
-            Some(MemberStanding::Faulty | MemberStanding::FormerSum | MemberStanding::SumOfOthers) => {
-                choices.taken_in.insert(file);
-            }
-            Some(MemberStanding::Older(newer)) => {
-                // Of the files of one unit one is taken in.
-                let newer = sum.rollup.members.get(newer).map(|member| member.file.clone());
-                if let Some(newer) = newer {
-                    choices.taken_in.remove(&newer);
-                }
-                choices.taken_in.insert(file);
-            }
-            _ => return,
+        if let Some(choices) = folder.sum.as_ref().and_then(|sum| sum.toggled(&folder.choices, file)) {
+            self.choose_for_folder(choices);
         }
-        self.choose_for_folder(choices);
     }
 
     fn add_up_folder(&mut self) {

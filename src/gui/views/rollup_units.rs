@@ -11,7 +11,7 @@ use crate::gui::theme::{self, Palette, size, space};
 use crate::gui::widgets;
 use crate::messages::{self, Language, Shown};
 use crate::report::Number;
-use crate::rollup::{MemberStanding, PartRank};
+use crate::rollup::PartRank;
 
 /// The height of a row of two lines.
 const ROW: f32 = 44.0;
@@ -147,7 +147,7 @@ impl UnitListState {
             if let (true, Some(file)) = (open.clicked(), &file) {
                 actions.push(Action::Folder(FolderAction::Open(file.clone(), cell)));
             }
-            let way = row.and_then(|row| toggled(sum, row));
+            let way = row.and_then(|row| sum.would_count(row));
             let key = if way == Some(true) { "folder.take_in" } else { "folder.leave_out" };
             let toggle = ui.add_enabled(way.is_some(), egui::Button::new(language.word(key)));
             if let (true, Some(file)) = (toggle.on_hover_text(language.word("folder.toggle_tip")).clicked(), file) {
@@ -202,7 +202,7 @@ impl UnitListState {
         if pressed(Key::Enter) > 0 {
             actions.push(Action::Folder(FolderAction::Open(row.file.clone(), cell)));
         }
-        if pressed(Key::Space) > 0 && toggled(sum, row).is_some() {
+        if pressed(Key::Space) > 0 && sum.would_count(row).is_some() {
             actions.push(Action::Folder(FolderAction::Toggle(row.file.clone())));
         }
         to
@@ -267,20 +267,6 @@ fn row_id(number: usize) -> Id {
 fn part_of(parts: Option<&CellParts>, row: &UnitRow) -> Option<(Option<Number>, PartRank)> {
     let RowSubject::Member(number) = row.subject else { return None };
     *parts?.parts.get(number)?
-}
-
-/// Whether a row would be taken in or left out; `None` where neither can be asked for.
-fn toggled(sum: &FolderSum, row: &UnitRow) -> Option<bool> {
-    let RowSubject::Member(number) = row.subject else { return None };
-    match sum.rollup.standings.get(number)? {
-        MemberStanding::Counted => Some(false),
-        MemberStanding::LeftOut
-        | MemberStanding::Faulty
-        | MemberStanding::FormerSum
-        | MemberStanding::SumOfOthers
-        | MemberStanding::Older(_) => Some(true),
-        _ => None,
-    }
 }
 
 /// A number as the lists of units have it.

@@ -24,7 +24,7 @@ use super::detect::within_limits;
 use super::form_tables::{CellTexts, FormTables};
 use super::remark::Remarks;
 use super::revision_places;
-use super::source_document::SourceBlock;
+use super::source_document::{SourceBlock, SourceDocument};
 use super::{Imported, ReadError, extract};
 use crate::export;
 use crate::form::Form;
@@ -136,6 +136,15 @@ pub(super) fn blocks(package: Package<'_>, depth: usize, remarks: &mut Remarks) 
     let (source, own) = document_reader::source_document(&mut DocumentParts::of(package)?, depth)?;
     remarks.extend(own.finish());
     Ok(source.blocks)
+}
+
+/// What stands in a document that is no report.
+///
+/// # Errors
+///
+/// A part that is damaged, missing or beyond a limit.
+pub(super) fn source(package: Package<'_>) -> Result<SourceDocument, ReadError> {
+    document_reader::source_document(&mut DocumentParts::of(package)?, 0).map(|(source, _)| source)
 }
 
 /// The package of a document in the XML of Word 2003, in which one part is text and styles alike.

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::remark::Remarks;
-use super::source_document::SourceBlock;
+use super::source_document::{SourceBlock, SourceDocument};
 use super::source_table::SourceTable;
 use super::{Imported, ReadError, text};
 use crate::limits::Limit;
@@ -90,6 +90,17 @@ pub(super) fn blocks_of(decoded: &text::DecodedText<'_>, remarks: &mut Remarks) 
     let tree = Dom::parse(&decoded.text, false)?;
     page_extras::list_lost_formats(&tree, remarks);
     Ok(saved_page::placed(page_text::blocks(&tree)).1)
+}
+
+/// What stands in a page that is no report.
+///
+/// # Errors
+///
+/// The page exceeds a limit.
+pub(super) fn source(decoded: &text::DecodedText<'_>) -> Result<SourceDocument, ReadError> {
+    Limit::Page.check(decoded.text.len())?;
+    let PageContents { blocks, tables, .. } = page_text::contents(&Dom::parse(&decoded.text, false)?);
+    Ok(SourceDocument { blocks: saved_page::placed(blocks).1, tables, ..SourceDocument::default() })
 }
 
 /// The lines and rows of a piece of HTML in a text, whose words have no looks there; and the table that it is, where it is

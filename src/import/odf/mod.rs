@@ -14,6 +14,7 @@ use std::io::BufRead;
 
 use super::comment_places;
 use super::form_tables::FormTables;
+use super::list_rows::ListSource;
 use super::remark::{RemarkKind, Remarks};
 use super::revision_places::{self, RevisedDocument};
 use super::source_document::SourceDocument;
@@ -63,6 +64,22 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Imported, ReadError> {
     let body = reader.part(&mut XmlReader::of(package.part("content.xml")?))?;
     let changes = changes(&reader, &body, &mut XmlReader::of(package.part("content.xml")?))?;
     report(reader, body, changes, package)
+}
+
+/// What stands in a text or in sheets that are no report.
+///
+/// # Errors
+///
+/// A part is damaged or exceeds a limit, or it is neither a text nor a spreadsheet.
+pub(super) fn list(package: &mut Package<'_>) -> Result<ListSource, ReadError> {
+    let mut reader = OdfReader::default();
+    match reader.part(&mut XmlReader::of(package.part("content.xml")?))? {
+        Some(OdfBody::Text(blocks)) => {
+            Ok(ListSource::Document(SourceDocument { blocks, tables: reader.tables, ..SourceDocument::default() }))
+        }
+        Some(OdfBody::Sheets(sheets)) => Ok(ListSource::Sheets(sheets)),
+        None => Err(ReadError::OpenDocument),
+    }
 }
 
 /// The tracked changes of a text document, for which it is read once more, and the remark that it has some.

@@ -190,6 +190,7 @@ impl ReportFolder {
                 }
             },
         );
+        settle_kinds(&mut reading.units, options.list);
         reading.failed.extend(self.too_deep.iter().map(|folder| (self.name(folder), RollupReadError::TooDeep)));
         let link = |path: &PathBuf| (self.name(path), RollupReadError::Link(LinkKind::of(disk, path)));
         reading.failed.extend(self.links.iter().map(link));
@@ -278,6 +279,17 @@ fn unit(
     };
     let findings = if options.packs.is_some() { findings } else { Vec::new() };
     Ok(ReadUnit { member, findings })
+}
+
+/// Gives the kinds of the list to units that it names otherwise, which shows only where all are there.
+fn settle_kinds(units: &mut [ReadUnit], list: &UnitList) {
+    let names: Vec<String> = units.iter().map(|unit| unit.member.unit.clone()).collect();
+    let kinds = list.kinds_by_other_names(&names);
+    for member in units.iter_mut().map(|unit| &mut unit.member) {
+        if let Some(kind) = kinds.get(&member.unit) {
+            member.kind = *kind;
+        }
+    }
 }
 
 /// The list of units in the file at `path`.
