@@ -18,6 +18,7 @@ mod date_input;
 mod digest;
 mod dismissal;
 mod figure_list;
+mod figure_merge;
 mod import_origin;
 mod inverse;
 mod known_changes;
@@ -43,6 +44,7 @@ mod stage;
 mod taken_revisions;
 mod text_alignment;
 mod text_revision;
+mod value_merge;
 mod word_row;
 
 use std::collections::BTreeMap;

@@ -8,8 +8,8 @@ use super::known_changes::KnownChanges;
 use super::reviewed_text::ItemPlaces;
 use super::revision_authors::{AuthoredPiece, AuthoredText};
 use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, is_over_end, regions, rows};
-use super::{Change, FormerValue, Place, Report, ReportText, Reviser};
-use crate::form::{CellKey, Form};
+use super::{Change, Place, Report, ReportText, Reviser};
+use crate::form::Form;
 use crate::raster::HeldPicture;
 use crate::richtext::{Edit, RichText, TextRange};
 
@@ -28,6 +28,8 @@ pub struct ReviewMerge {
     pub is_known: bool,
     /// The places that were changed on both sides.
     pub conflicts: Vec<MergeConflict>,
+    /// What they changed and this report cannot take, such as a year of another form; it is left as it is here.
+    pub left: Vec<MergeConflict>,
 }
 
 /// A place that was changed on both sides. The reviewers' words stand in the text as a tracked change; rejected, it gives
@@ -69,7 +71,7 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
     let copy = theirs.digest();
     let is_known = ours.revisions.has_merged(copy);
     let base = if is_known { theirs } else { sides.base };
-    let (changes, conflicts) = (Vec::new(), Vec::new());
+    let (changes, conflicts, left) = (Vec::new(), Vec::new(), Vec::new());
     let known = KnownChanges::of(origin, &ours.revisions);
     let mut merge = Merge {
         form,
@@ -79,6 +81,7 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
         looks_left: 0,
         comments: 0,
         conflicts,
+        left,
         kept,
         reviser,
         known,
@@ -86,17 +89,18 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
     merge.values(base, theirs);
     for part in ReportText::ALL {
         merge.text(part, base, theirs);
+        merge.figures(part, base, theirs);
         merge.looks(part, base, theirs);
     }
     merge.comments(origin, theirs);
-    let Merge { mut changes, taken, looks_left, conflicts, comments, known, .. } = merge;
+    let Merge { mut changes, taken, looks_left, conflicts, left, comments, known, .. } = merge;
     if taken > 0 || !conflicts.is_empty() {
         changes.push(Change::NoteMerged(copy));
     }
     if taken + comments > 0 || !conflicts.is_empty() {
         changes.push(Change::NoteTaken(known.into_new()));
     }
-    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, is_known, conflicts }
+    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, is_known, conflicts, left }
 }
 
 pub(super) struct Merge<'a> {
@@ -109,6 +113,7 @@ pub(super) struct Merge<'a> {
     pub looks_left: usize,
     pub comments: usize,
     conflicts: Vec<MergeConflict>,
+    pub left: Vec<MergeConflict>,
     /// The conflicts in which ours stays.
     kept: &'a BTreeSet<usize>,
     pub reviser: &'a Reviser,
@@ -129,42 +134,10 @@ impl Merge<'_> {
     }
 
     /// Notes a place that both changed; whether ours stays there.
-    fn keeps(&mut self, conflict: MergeConflict) -> bool {
+    pub(super) fn keeps(&mut self, conflict: MergeConflict) -> bool {
         let number = self.conflicts.len();
         self.conflicts.push(conflict);
         self.kept.contains(&number)
-    }
-
-    /// Numbers, notes, title, unit and signature.
-    fn values(&mut self, base: &Report, theirs: &Report) {
-        let inputs = self.form.fields().filter(|field| !field.total).map(|field| FormerValue::Number(field.key, None));
-        let noted =
-            base.notes.keys().chain(theirs.notes.keys()).copied().map(|key: CellKey| FormerValue::Note(key, None));
-        let single = [FormerValue::Title(None), FormerValue::Unit(String::new()), FormerValue::Signature(None)];
-        let mut places: Vec<FormerValue> = inputs.chain(noted).chain(single).collect();
-        places.dedup();
-        for place in places {
-            let (was, own, wanted) = (place.now(base), place.now(&self.merged), place.now(theirs));
-            if wanted == was || wanted == own || self.known.has((place.place(), wanted.shown())) {
-                continue;
-            }
-            if own != was {
-                let (base, ours, theirs) = (was.shown(), own.shown(), wanted.shown());
-                if self.keeps(MergeConflict { place: place.place(), base, ours, theirs }) {
-                    continue;
-                }
-            }
-            let reviser = theirs.reviser_of(&wanted).unwrap_or_else(|| self.reviser.clone());
-            let change = match wanted {
-                FormerValue::Number(key, number) => Change::Numbers(vec![(key, number)]),
-                FormerValue::Note(key, note) => Change::Note(key, note),
-                FormerValue::Title(title) => Change::Title(title),
-                FormerValue::Unit(name) => Change::UnitName(name),
-                FormerValue::Signature(signature) => Change::Signature(signature),
-                FormerValue::Stated(..) | FormerValue::Year(_) => continue,
-            };
-            self.make(reviser, change);
-        }
     }
 
     fn text(&mut self, part: ReportText, base: &Report, theirs: &Report) {
@@ -310,12 +283,4 @@ fn with_paragraphs(text: &RichText, of_ours: Range<usize>, theirs: &RichText, of
     let new = theirs.paragraphs.get(of_theirs).unwrap_or_default().iter().cloned();
     now.paragraphs.splice(of_ours.start.min(end)..end, new);
     Edit::between(text, &now.mended())
-}
-
-impl Report {
-    /// Who changed a value last.
-    fn reviser_of(&self, value: &FormerValue) -> Option<Reviser> {
-        let last = self.revisions.values.iter().rev().find(|one| one.former.is_beside(value))?;
-        self.revisions.mark(last.id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
-    }
 }

@@ -6,6 +6,7 @@ mod comments;
 mod history;
 mod merged_copies;
 mod merged_units;
+mod merged_values;
 mod merges;
 mod random_revisions;
 mod random_tables;
