@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use super::known_changes::KnownChanges;
 use super::reviewed_text::ItemPlaces;
-use super::revision_authors::{AuthoredPiece, AuthoredText};
+use super::revision_authors::{Account, AuthoredPiece, AuthoredText};
 use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, is_over_end, regions, rows};
 use super::{Change, Place, Report, ReportText, Reviser};
 use crate::form::Form;
 use crate::raster::HeldPicture;
-use crate::richtext::{Edit, RichText, TextRange};
+use crate::richtext::{Edit, RichText, TextPosition, TextRange};
 
 /// What a merge does.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,15 +150,22 @@ impl Merge<'_> {
         let mut changed = by_paragraphs(hunks(was_row, wanted_row), was_row, wanted_row);
         let mut found = Vec::new();
         let here = self.merged.revisions.clone();
-        let our_changes = AuthoredText::of(&own, part, &here);
-        let their_changes = AuthoredText::of(wanted, part, &theirs.revisions);
+        let our_changes = AuthoredText::of(was, &own, part, &here);
+        let their_changes = AuthoredText::of(was, wanted, part, &theirs.revisions);
+        let count = changed.len();
         changed.retain(|(one, other)| {
             let words = |row: &WordRow, (from, to): (usize, usize)| -> String {
                 (from..to).map(|at| row.whole_word(at)).collect()
             };
-            let by = their_changes.reviser(wanted_row.span(*other), &words(was_row, *one)).map(|reviser| reviser.by);
-            !self.known.has((part, was_row.span(*one), words(wanted_row, *other), by))
+            let put = words(wanted_row, *other);
+            let account = their_changes.account(wanted_row.span(*other), (&words(was_row, *one), &put));
+            let by = account.reviser().map(|reviser| reviser.by.clone());
+            !self.known.has((part, was_row.span(*one), put, by))
         });
+        // Where nothing was changed here, nothing has to be compared to know who did what.
+        if ours.is_empty() && changed.len() == count && self.as_tracked(part, wanted, their_changes.whole()) {
+            return;
+        }
         for MergeRegion { of_base, of_ours, of_theirs, is_conflict } in regions(changed, &ours, &rows) {
             let words = |row: &WordRow, (from, to), of: fn(&WordRow, usize) -> &str| -> String {
                 (from..to).map(|at| of(row, at)).collect()
@@ -170,7 +177,8 @@ impl Merge<'_> {
             }
             let taken = words(was_row, of_base, WordRow::whole_word);
             let their_span = wanted_row.span(of_theirs);
-            let reviser = their_changes.reviser(their_span, &taken).unwrap_or_else(|| self.reviser.clone());
+            let account = their_changes.account(their_span, (&taken, &put));
+            let reviser = account.reviser().unwrap_or(self.reviser).clone();
             if let Some(around) = around_in_ours(of_base, &ours) {
                 let here = words(own_row, around.1, WordRow::whole_word);
                 let is_at_edge = (around.0.0 == of_base.0 && here.starts_with(&put))
@@ -202,9 +210,12 @@ impl Merge<'_> {
             let has_table = has_table || is_over_end((own_row, of_ours), (wanted_row, of_theirs));
             let piece = match has_table {
                 true => Piece::Paragraphs(own_row.paragraphs(of_ours), wanted_row.paragraphs(of_theirs)),
-                false => match their_changes.pieces(their_span, (&taken, &put)) {
-                    pieces if pieces.is_empty() || is_conflict => Piece::Words(their_span),
-                    pieces => Piece::Authored(pieces),
+                false => match slid((&own, span), (wanted, their_span), account.slide) {
+                    Some(span) if account.is_of_several() && !is_conflict => {
+                        found.push((span, Piece::Authored(account.pieces), reviser));
+                        continue;
+                    }
+                    _ => Piece::Words(their_span),
                 },
             };
             found.push((span, piece, reviser));
@@ -240,21 +251,47 @@ impl Merge<'_> {
         }
     }
 
+    /// What several people did to a text that is here as they found it; whether it comes out as it reads there. Tables and
+    /// figures are taken whole, otherwise.
+    fn as_tracked(&mut self, part: ReportText, wanted: &RichText, whole: Account) -> bool {
+        let own = self.merged.part(part).cloned().unwrap_or_default();
+        let has_units = |text: &RichText| text.has_tables() || text.figures().next().is_some();
+        if !whole.is_of_several() || has_units(&own) || has_units(wanted) {
+            return false;
+        }
+        let mut text = own.clone();
+        for piece in whole.pieces.iter().rev() {
+            piece.edit(&text, TextPosition::default(), wanted).apply(&mut text);
+        }
+        let is_right = text.text() == wanted.text();
+        if is_right {
+            self.authored(part, TextRange::at(TextPosition::default()), wanted, whole.pieces);
+        }
+        is_right
+    }
+
     /// Words that several people changed, each as that person's; the last first.
     fn authored(&mut self, part: ReportText, span: TextRange, wanted: &RichText, pieces: Vec<AuthoredPiece>) {
-        for AuthoredPiece { taken, put, reviser } in pieces.into_iter().rev() {
+        for piece in pieces.into_iter().rev() {
             let text = self.merged.part(part).cloned().unwrap_or_default();
-            let places = ItemPlaces::of(&text);
-            let first = places.number(span.start());
-            let position = |offset: usize| places.position(first + offset);
-            let gone = TextRange::new(position(taken.start), position(taken.end));
-            let edit = match put.start() == put.end() {
-                true => Edit::delete(&text, gone),
-                false => Edit::replace(&text, gone, &words_of(wanted, put)),
-            };
+            let edit = piece.edit(&text, span.start(), wanted);
             if !edit.is_empty() {
-                self.make(reviser, Change::Prose(part, edit));
+                self.make(piece.reviser.unwrap_or_else(|| self.reviser.clone()), Change::Prose(part, edit));
             }
+        }
+    }
+}
+
+impl AuthoredPiece {
+    /// The edit that makes this change of a text in which the words that it is counted from stand at `start`.
+    fn edit(&self, text: &RichText, start: TextPosition, wanted: &RichText) -> Edit {
+        let places = ItemPlaces::of(text);
+        let first = places.number(start);
+        let position = |offset: usize| places.position(first + offset);
+        let gone = TextRange::new(position(self.taken.start), position(self.taken.end));
+        match self.put.start() == self.put.end() {
+            true => Edit::delete(text, gone),
+            false => Edit::replace(text, gone, &words_of(wanted, self.put)),
         }
     }
 }
@@ -267,6 +304,29 @@ enum Piece {
     /// Whole paragraphs of ours, and theirs for them: a table whose rows or columns were changed is taken whole, and so is
     /// a figure with its caption.
     Paragraphs(Range<usize>, Range<usize>),
+}
+
+/// The span of ours, moved by so many characters as one of theirs; `None` where other words stand there.
+fn slid(
+    (own, span): (&RichText, TextRange),
+    (wanted, theirs): (&RichText, TextRange),
+    slide: isize,
+) -> Option<TextRange> {
+    let beside = |text: &RichText, span: TextRange| -> (TextRange, String) {
+        let places = ItemPlaces::of(text);
+        let moved = |at: TextPosition| places.position(places.number(at).saturating_add_signed(slide));
+        let (from, to) = (moved(span.start()), moved(span.end()));
+        let words = match slide < 0 {
+            true => TextRange::new(from, span.start()),
+            false => TextRange::new(span.end(), to),
+        };
+        (TextRange::new(from, to), text.piece(words).text())
+    };
+    if slide == 0 {
+        return Some(span);
+    }
+    let (moved, words) = beside(own, span);
+    (words == beside(wanted, theirs).1).then_some(moved)
 }
 
 /// Words of a text, without the figure whose caption they begin: it stands here as well.

@@ -4,6 +4,7 @@
 mod changes;
 mod comments;
 mod history;
+mod merged_authors;
 mod merged_copies;
 mod merged_units;
 mod merged_values;
