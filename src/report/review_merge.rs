@@ -211,7 +211,7 @@ impl Merge<'_> {
             let piece = match has_table {
                 true => Piece::Paragraphs(own_row.paragraphs(of_ours), wanted_row.paragraphs(of_theirs)),
                 false => match slid((&own, span), (wanted, their_span), account.slide) {
-                    Some(span) if account.is_of_several() && !is_conflict => {
+                    Some(span) if account.is_of_several() && !is_conflict && here == taken => {
                         found.push((span, Piece::Authored(account.pieces), reviser));
                         continue;
                     }

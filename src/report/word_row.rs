@@ -287,11 +287,20 @@ pub(super) fn regions(
         let is_behind = of_base.0 == one.1 && base.ends_paragraph(one.1) && !own_row.ends_paragraph(own.0);
         is_unit && (is_before || is_behind)
     };
+    // What they put in at an edge of what they changed, and stands here as well, since a former state of the copy brought it.
+    let is_here = |(one, other): WordHunk, (of_base, own): WordHunk| {
+        let text =
+            |row: &WordRow, (from, to): (usize, usize)| (from..to).map(|at| row.whole_word(at)).collect::<String>();
+        let is_at = |edge: usize| one.0 < one.1 && of_base == (edge, edge);
+        (is_at(one.1) && text(wanted, other).ends_with(&text(own_row, own)))
+            || (is_at(one.0) && text(wanted, other).starts_with(&text(own_row, own)))
+    };
     // For each what they and what we changed in it.
     let mut found: Vec<(Vec<WordHunk>, Vec<usize>)> = Vec::new();
     for hunk in theirs {
-        let met =
-            (0..ours.len()).filter(|at| ours.get(*at).is_some_and(|own| meets(hunk.0, own.0) || touches(hunk, *own)));
+        let met = (0..ours.len()).filter(|at| {
+            ours.get(*at).is_some_and(|own| meets(hunk.0, own.0) || touches(hunk, *own) || is_here(hunk, *own))
+        });
         let met: Vec<usize> = met.collect();
         match found.last_mut().filter(|(_, own)| met.iter().any(|at| own.contains(at))) {
             Some((theirs, own)) => {
@@ -301,7 +310,15 @@ pub(super) fn regions(
             None => found.push((vec![hunk], met)),
         }
     }
-    found.into_iter().filter_map(|(theirs, own)| region(&theirs, &own, ours)).collect()
+    let is_both = |theirs: &[WordHunk], at: usize| {
+        let own = ours.get(at).copied();
+        !theirs.iter().any(|hunk| own.is_some_and(|own| is_here(*hunk, own)))
+    };
+    let region = |(theirs, own): (Vec<WordHunk>, Vec<usize>)| {
+        let found = region(&theirs, &own, ours)?;
+        Some(MergeRegion { is_conflict: own.iter().any(|at| is_both(&theirs, *at)), ..found })
+    };
+    found.into_iter().filter_map(region).collect()
 }
 
 fn region(theirs: &[WordHunk], own: &[usize], ours: &[WordHunk]) -> Option<MergeRegion> {
