@@ -80,7 +80,8 @@ fn neighbours_are_told_apart() {
 #[test]
 fn what_nobody_tracked_is_of_who_is_named() {
     // What was tracked, and what was not; in the place of which characters.
-    let cases: [((usize, usize, &str), (usize, usize, &str)); 6] = [
+    type Written = (usize, usize, &'static str);
+    let cases: [(Written, Written); 6] = [
         ((2, 4, ""), (2, 2, "受理")),
         ((2, 4, "受理"), (4, 6, "来件")),
         ((2, 2, "共"), (3, 3, "计")),
