@@ -23,6 +23,7 @@ mod import_origin;
 mod inverse;
 mod known_changes;
 mod look_merge;
+mod merge_region;
 mod number;
 mod number_input;
 mod place;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::known_changes::KnownChanges;
+use super::merge_region::{MergeRegion, around_in_ours, regions};
 use super::reviewed_text::ItemPlaces;
 use super::revision_authors::{Account, AuthoredPiece, AuthoredText};
-use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, is_over_end, regions, rows};
+use super::word_row::{WordRow, by_paragraphs, hunks, is_over_end, rows};
 use super::{Change, Place, Report, ReportText, Reviser};
 use crate::form::Form;
 use crate::raster::HeldPicture;
