@@ -101,7 +101,13 @@ fn page(language: Language, form: &Form, merge: &ReviewMerge, has_base: bool) ->
     if !merge.conflicts.is_empty() {
         page += &(language.say("merge.conflicts", &[("count", &merge.conflicts.len())]) + "\n");
     }
-    merge.conflicts.iter().fold(page, |page, conflict| page + &messages::conflict_lines(language, form, conflict))
+    for conflict in &merge.conflicts {
+        page += &messages::conflict_lines(language, form, conflict);
+    }
+    if !merge.left.is_empty() {
+        page += &(language.say("merge.left", &[("count", &merge.left.len())]) + "\n");
+    }
+    merge.left.iter().fold(page, |page, left| page + &messages::conflict_lines(language, form, left))
 }
 
 fn json_of(form: &Form, merge: &ReviewMerge) -> Result<u8, CliError> {
@@ -120,6 +126,7 @@ fn json_of(form: &Form, merge: &ReviewMerge) -> Result<u8, CliError> {
         "comments": merge.comments,
         "looks_left": merge.looks_left,
         "conflicts": merge.conflicts.iter().map(one).collect::<Value>(),
+        "left": merge.left.iter().map(one).collect::<Value>(),
     }))?;
     Ok(u8::from(!merge.conflicts.is_empty()))
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::known_changes::KnownChanges;
+use super::merge_region::{MergeRegion, around_in_ours, regions};
 use super::reviewed_text::ItemPlaces;
-use super::revision_authors::{AuthoredPiece, AuthoredText};
-use super::word_row::{MergeRegion, WordRow, around_in_ours, by_paragraphs, hunks, is_over_end, regions, rows};
-use super::{Change, FormerValue, Place, Report, ReportText, Reviser};
-use crate::form::{CellKey, Form};
+use super::revision_authors::{Account, AuthoredPiece, AuthoredText};
+use super::word_row::{WordRow, by_paragraphs, hunks, is_over_end, rows};
+use super::{Change, Place, Report, ReportText, Reviser};
+use crate::form::Form;
 use crate::raster::HeldPicture;
-use crate::richtext::{Edit, RichText, TextRange};
+use crate::richtext::{Edit, RichText, TextPosition, TextRange};
 
 /// What a merge does.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct ReviewMerge {
     pub is_known: bool,
     /// The places that were changed on both sides.
     pub conflicts: Vec<MergeConflict>,
+    /// What they changed and this report cannot take, such as a year of another form; it is left as it is here.
+    pub left: Vec<MergeConflict>,
 }
 
 /// A place that was changed on both sides. The reviewers' words stand in the text as a tracked change; rejected, it gives
@@ -69,7 +72,7 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
     let copy = theirs.digest();
     let is_known = ours.revisions.has_merged(copy);
     let base = if is_known { theirs } else { sides.base };
-    let (changes, conflicts) = (Vec::new(), Vec::new());
+    let (changes, conflicts, left) = (Vec::new(), Vec::new(), Vec::new());
     let known = KnownChanges::of(origin, &ours.revisions);
     let mut merge = Merge {
         form,
@@ -79,6 +82,7 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
         looks_left: 0,
         comments: 0,
         conflicts,
+        left,
         kept,
         reviser,
         known,
@@ -86,17 +90,18 @@ pub fn merge_review(form: &Form, sides: MergeSides<'_>, reviser: &Reviser, kept:
     merge.values(base, theirs);
     for part in ReportText::ALL {
         merge.text(part, base, theirs);
+        merge.figures(part, base, theirs);
         merge.looks(part, base, theirs);
     }
     merge.comments(origin, theirs);
-    let Merge { mut changes, taken, looks_left, conflicts, comments, known, .. } = merge;
+    let Merge { mut changes, taken, looks_left, conflicts, left, comments, known, .. } = merge;
     if taken > 0 || !conflicts.is_empty() {
         changes.push(Change::NoteMerged(copy));
     }
     if taken + comments > 0 || !conflicts.is_empty() {
         changes.push(Change::NoteTaken(known.into_new()));
     }
-    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, is_known, conflicts }
+    ReviewMerge { change: Change::All(changes), taken, looks_left, comments, is_known, conflicts, left }
 }
 
 pub(super) struct Merge<'a> {
@@ -109,6 +114,7 @@ pub(super) struct Merge<'a> {
     pub looks_left: usize,
     pub comments: usize,
     conflicts: Vec<MergeConflict>,
+    pub left: Vec<MergeConflict>,
     /// The conflicts in which ours stays.
     kept: &'a BTreeSet<usize>,
     pub reviser: &'a Reviser,
@@ -129,42 +135,10 @@ impl Merge<'_> {
     }
 
     /// Notes a place that both changed; whether ours stays there.
-    fn keeps(&mut self, conflict: MergeConflict) -> bool {
+    pub(super) fn keeps(&mut self, conflict: MergeConflict) -> bool {
         let number = self.conflicts.len();
         self.conflicts.push(conflict);
         self.kept.contains(&number)
-    }
-
-    /// Numbers, notes, title, unit and signature.
-    fn values(&mut self, base: &Report, theirs: &Report) {
-        let inputs = self.form.fields().filter(|field| !field.total).map(|field| FormerValue::Number(field.key, None));
-        let noted =
-            base.notes.keys().chain(theirs.notes.keys()).copied().map(|key: CellKey| FormerValue::Note(key, None));
-        let single = [FormerValue::Title(None), FormerValue::Unit(String::new()), FormerValue::Signature(None)];
-        let mut places: Vec<FormerValue> = inputs.chain(noted).chain(single).collect();
-        places.dedup();
-        for place in places {
-            let (was, own, wanted) = (place.now(base), place.now(&self.merged), place.now(theirs));
-            if wanted == was || wanted == own || self.known.has((place.place(), wanted.shown())) {
-                continue;
-            }
-            if own != was {
-                let (base, ours, theirs) = (was.shown(), own.shown(), wanted.shown());
-                if self.keeps(MergeConflict { place: place.place(), base, ours, theirs }) {
-                    continue;
-                }
-            }
-            let reviser = theirs.reviser_of(&wanted).unwrap_or_else(|| self.reviser.clone());
-            let change = match wanted {
-                FormerValue::Number(key, number) => Change::Numbers(vec![(key, number)]),
-                FormerValue::Note(key, note) => Change::Note(key, note),
-                FormerValue::Title(title) => Change::Title(title),
-                FormerValue::Unit(name) => Change::UnitName(name),
-                FormerValue::Signature(signature) => Change::Signature(signature),
-                FormerValue::Stated(..) | FormerValue::Year(_) => continue,
-            };
-            self.make(reviser, change);
-        }
     }
 
     fn text(&mut self, part: ReportText, base: &Report, theirs: &Report) {
@@ -177,15 +151,22 @@ impl Merge<'_> {
         let mut changed = by_paragraphs(hunks(was_row, wanted_row), was_row, wanted_row);
         let mut found = Vec::new();
         let here = self.merged.revisions.clone();
-        let our_changes = AuthoredText::of(&own, part, &here);
-        let their_changes = AuthoredText::of(wanted, part, &theirs.revisions);
+        let our_changes = AuthoredText::of(was, &own, part, &here);
+        let their_changes = AuthoredText::of(was, wanted, part, &theirs.revisions);
+        let count = changed.len();
         changed.retain(|(one, other)| {
             let words = |row: &WordRow, (from, to): (usize, usize)| -> String {
                 (from..to).map(|at| row.whole_word(at)).collect()
             };
-            let by = their_changes.reviser(wanted_row.span(*other), &words(was_row, *one)).map(|reviser| reviser.by);
-            !self.known.has((part, was_row.span(*one), words(wanted_row, *other), by))
+            let put = words(wanted_row, *other);
+            let account = their_changes.account(wanted_row.span(*other), (&words(was_row, *one), &put));
+            let by = account.reviser().map(|reviser| reviser.by.clone());
+            !self.known.has((part, was_row.span(*one), put, by))
         });
+        // Where nothing was changed here, nothing has to be compared to know who did what.
+        if ours.is_empty() && changed.len() == count && self.as_tracked(part, wanted, their_changes.whole()) {
+            return;
+        }
         for MergeRegion { of_base, of_ours, of_theirs, is_conflict } in regions(changed, &ours, &rows) {
             let words = |row: &WordRow, (from, to), of: fn(&WordRow, usize) -> &str| -> String {
                 (from..to).map(|at| of(row, at)).collect()
@@ -197,7 +178,8 @@ impl Merge<'_> {
             }
             let taken = words(was_row, of_base, WordRow::whole_word);
             let their_span = wanted_row.span(of_theirs);
-            let reviser = their_changes.reviser(their_span, &taken).unwrap_or_else(|| self.reviser.clone());
+            let account = their_changes.account(their_span, (&taken, &put));
+            let reviser = account.reviser().unwrap_or(self.reviser).clone();
             if let Some(around) = around_in_ours(of_base, &ours) {
                 let here = words(own_row, around.1, WordRow::whole_word);
                 let is_at_edge = (around.0.0 == of_base.0 && here.starts_with(&put))
@@ -229,9 +211,12 @@ impl Merge<'_> {
             let has_table = has_table || is_over_end((own_row, of_ours), (wanted_row, of_theirs));
             let piece = match has_table {
                 true => Piece::Paragraphs(own_row.paragraphs(of_ours), wanted_row.paragraphs(of_theirs)),
-                false => match their_changes.pieces(their_span, (&taken, &put)) {
-                    pieces if pieces.is_empty() || is_conflict => Piece::Words(their_span),
-                    pieces => Piece::Authored(pieces),
+                false => match slid((&own, span), (wanted, their_span), account.slide) {
+                    Some(span) if account.is_of_several() && !is_conflict && here == taken => {
+                        found.push((span, Piece::Authored(account.pieces), reviser));
+                        continue;
+                    }
+                    _ => Piece::Words(their_span),
                 },
             };
             found.push((span, piece, reviser));
@@ -267,21 +252,47 @@ impl Merge<'_> {
         }
     }
 
+    /// What several people did to a text that is here as they found it; whether it comes out as it reads there. Tables and
+    /// figures are taken whole, otherwise.
+    fn as_tracked(&mut self, part: ReportText, wanted: &RichText, whole: Account) -> bool {
+        let own = self.merged.part(part).cloned().unwrap_or_default();
+        let has_units = |text: &RichText| text.has_tables() || text.figures().next().is_some();
+        if !whole.is_of_several() || has_units(&own) || has_units(wanted) {
+            return false;
+        }
+        let mut text = own.clone();
+        for piece in whole.pieces.iter().rev() {
+            piece.edit(&text, TextPosition::default(), wanted).apply(&mut text);
+        }
+        let is_right = text.text() == wanted.text();
+        if is_right {
+            self.authored(part, TextRange::at(TextPosition::default()), wanted, whole.pieces);
+        }
+        is_right
+    }
+
     /// Words that several people changed, each as that person's; the last first.
     fn authored(&mut self, part: ReportText, span: TextRange, wanted: &RichText, pieces: Vec<AuthoredPiece>) {
-        for AuthoredPiece { taken, put, reviser } in pieces.into_iter().rev() {
+        for piece in pieces.into_iter().rev() {
             let text = self.merged.part(part).cloned().unwrap_or_default();
-            let places = ItemPlaces::of(&text);
-            let first = places.number(span.start());
-            let position = |offset: usize| places.position(first + offset);
-            let gone = TextRange::new(position(taken.start), position(taken.end));
-            let edit = match put.start() == put.end() {
-                true => Edit::delete(&text, gone),
-                false => Edit::replace(&text, gone, &words_of(wanted, put)),
-            };
+            let edit = piece.edit(&text, span.start(), wanted);
             if !edit.is_empty() {
-                self.make(reviser, Change::Prose(part, edit));
+                self.make(piece.reviser.unwrap_or_else(|| self.reviser.clone()), Change::Prose(part, edit));
             }
+        }
+    }
+}
+
+impl AuthoredPiece {
+    /// The edit that makes this change of a text in which the words that it is counted from stand at `start`.
+    fn edit(&self, text: &RichText, start: TextPosition, wanted: &RichText) -> Edit {
+        let places = ItemPlaces::of(text);
+        let first = places.number(start);
+        let position = |offset: usize| places.position(first + offset);
+        let gone = TextRange::new(position(self.taken.start), position(self.taken.end));
+        match self.put.start() == self.put.end() {
+            true => Edit::delete(text, gone),
+            false => Edit::replace(text, gone, &words_of(wanted, self.put)),
         }
     }
 }
@@ -294,6 +305,29 @@ enum Piece {
     /// Whole paragraphs of ours, and theirs for them: a table whose rows or columns were changed is taken whole, and so is
     /// a figure with its caption.
     Paragraphs(Range<usize>, Range<usize>),
+}
+
+/// The span of ours, moved by so many characters as one of theirs; `None` where other words stand there.
+fn slid(
+    (own, span): (&RichText, TextRange),
+    (wanted, theirs): (&RichText, TextRange),
+    slide: isize,
+) -> Option<TextRange> {
+    let beside = |text: &RichText, span: TextRange| -> (TextRange, String) {
+        let places = ItemPlaces::of(text);
+        let moved = |at: TextPosition| places.position(places.number(at).saturating_add_signed(slide));
+        let (from, to) = (moved(span.start()), moved(span.end()));
+        let words = match slide < 0 {
+            true => TextRange::new(from, span.start()),
+            false => TextRange::new(span.end(), to),
+        };
+        (TextRange::new(from, to), text.piece(words).text())
+    };
+    if slide == 0 {
+        return Some(span);
+    }
+    let (moved, words) = beside(own, span);
+    (words == beside(wanted, theirs).1).then_some(moved)
 }
 
 /// Words of a text, without the figure whose caption they begin: it stands here as well.
@@ -310,12 +344,4 @@ fn with_paragraphs(text: &RichText, of_ours: Range<usize>, theirs: &RichText, of
     let new = theirs.paragraphs.get(of_theirs).unwrap_or_default().iter().cloned();
     now.paragraphs.splice(of_ours.start.min(end)..end, new);
     Edit::between(text, &now.mended())
-}
-
-impl Report {
-    /// Who changed a value last.
-    fn reviser_of(&self, value: &FormerValue) -> Option<Reviser> {
-        let last = self.revisions.values.iter().rev().find(|one| one.former.is_beside(value))?;
-        self.revisions.mark(last.id).map(|mark| Reviser { by: mark.by.clone(), at: mark.at })
-    }
 }

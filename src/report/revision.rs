@@ -197,6 +197,8 @@ impl FormerValue {
             FormerValue::Stated(..) => String::new(),
             FormerValue::Note(_, text) | FormerValue::Title(text) => text.clone().unwrap_or_default(),
             FormerValue::Unit(name) => name.clone(),
+            // None is known.
+            FormerValue::Year(0) => String::new(),
             FormerValue::Year(year) => year.to_string(),
             FormerValue::Signature(signature) => {
                 let date = |date: Date| date.official();

@@ -15,6 +15,8 @@ mod docx_package;
 mod edited_outputs;
 mod errors;
 mod export;
+#[path = "../support/figure_reports.rs"]
+mod figure_reports;
 mod full_disk;
 mod hand_in;
 mod help;
@@ -22,6 +24,7 @@ mod import;
 mod long_fields;
 mod outputs;
 mod ready;
+mod returned_documents;
 mod revisions;
 mod rollup;
 mod rollup_doubts;

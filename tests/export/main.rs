@@ -17,6 +17,7 @@ mod html;
 mod invented_reports;
 mod json;
 mod long_reports;
+mod merged_documents;
 mod repetitive_reports;
 #[path = "../support/report_tables.rs"]
 mod report_tables;

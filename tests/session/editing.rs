@@ -4,8 +4,10 @@
 mod changes;
 mod comments;
 mod history;
+mod merged_authors;
 mod merged_copies;
 mod merged_units;
+mod merged_values;
 mod merges;
 mod random_revisions;
 mod random_tables;

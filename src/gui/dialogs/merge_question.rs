@@ -20,6 +20,8 @@ use crate::session::{ReviewedCopy, Session};
 const WORDS: usize = 400;
 /// The most characters of the paragraph around it.
 const AROUND: usize = 120;
+/// The most places that are named of those that the report cannot take.
+const FEW: usize = 5;
 /// The most conflicts that are shown; those behind them are taken as theirs, and can be rejected.
 const MOST: usize = 200;
 
@@ -92,13 +94,21 @@ impl MergeQuestion {
             let is_empty = merge.is_empty();
             let counts: [(&str, &dyn std::fmt::Display); 3] =
                 [("count", &merge.taken), ("both", &merge.conflicts.len()), ("comments", &merge.comments)];
-            let key = if is_empty { "merge.same" } else { "merge.counts" };
+            let has_more = !merge.left.is_empty() || merge.looks_left > 0;
+            let key = if is_empty && !has_more { "merge.same" } else { "merge.counts" };
             ui.add(Label::new(language.say(key, &counts)).wrap());
             if merge.is_known {
                 widgets::quiet(ui, language.word("merge.known"));
             }
             if merge.looks_left > 0 {
                 widgets::quiet(ui, language.say("merge.looks", &[("count", &merge.looks_left)]));
+            }
+            if !merge.left.is_empty() {
+                let head = language.say("merge.left", &[("count", &merge.left.len())]) + "\n";
+                let lines = merge.left.iter().take(FEW);
+                let (form, head) = (session.form(), head);
+                let all = lines.fold(head, |all, left| all + &messages::conflict_lines(language, form, left));
+                widgets::quiet(ui, all.trim_end());
             }
             if !self.copy.remarks.is_empty() {
                 let count = messages::remark_count(&self.copy.remarks);

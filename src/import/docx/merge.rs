@@ -5,7 +5,7 @@ use crate::form::{Form, SectionId};
 use crate::import::Imported;
 use crate::import::remark::{OmittedContent, Remark, RemarkKind, Remarks};
 use crate::report::Report;
-use crate::richtext::{Paragraph, RichText};
+use crate::richtext::{Figure, Paragraph, RichText};
 
 /// The most pairs of paragraphs that are compared; beyond, a changed section is taken from the
 /// document.
@@ -99,11 +99,37 @@ fn new_remarks(remarks: Vec<Remark>, known: &[Remark]) -> Remarks {
 fn merged(own: &RichText, now: RichText, then: &RichText) -> RichText {
     let origins = origins(own, then);
     let kept = in_common(&now.paragraphs, &then.paragraphs);
-    let paragraphs = now.paragraphs.into_iter().zip(kept).map(|(shown, former)| {
+    let drawn = drawn(own, then);
+    let paragraphs = now.paragraphs.into_iter().zip(kept).map(|(mut shown, former)| {
         let origin = former.and_then(|former| origins.get(former).copied().flatten());
-        origin.and_then(|at| own.paragraphs.get(at)).cloned().unwrap_or(shown)
+        if let Some(own) = origin.and_then(|at| own.paragraphs.get(at)) {
+            return own.clone();
+        }
+        shown.figure = shown.figure.map(|figure| as_in_draft(figure, &drawn));
+        shown
     });
     RichText { paragraphs: paragraphs.collect() }
+}
+
+/// The figures of the draft, each with what an unedited document shows in its place: a chart is a picture there.
+fn drawn<'a>(own: &'a RichText, then: &'a RichText) -> Vec<(&'a Figure, &'a Figure)> {
+    let all = |text: &'a RichText| text.figures().map(|(.., figure)| figure).collect::<Vec<_>>();
+    let (own, drawn) = (all(own), all(then));
+    // Where some could not be drawn, nobody knows which is which.
+    if own.len() == drawn.len() { own.into_iter().zip(drawn).collect() } else { Vec::new() }
+}
+
+/// A figure of a paragraph that was edited: what was drawn there is what the draft has, with what was changed of it.
+fn as_in_draft(shown: Figure, drawn: &[(&Figure, &Figure)]) -> Figure {
+    let Some((own, former)) = drawn.iter().find(|(_, former)| former.content == shown.content) else { return shown };
+    let mut figure = Figure::clone(own);
+    if shown.width != former.width {
+        figure.width = shown.width;
+    }
+    if shown.alt != former.alt {
+        figure.alt = shown.alt;
+    }
+    figure
 }
 
 /// For each paragraph of the unedited document, the index of its paragraph in the draft.

@@ -19,8 +19,8 @@ use crate::richtext::{Paragraph, ParagraphAlign, TextMarks};
 const NAME: usize = 100;
 
 /// The elements of which a document with tracked changes has one at least.
-pub(super) const TRACKED: [&str; 8] =
-    ["ins", "del", "moveTo", "moveFrom", "rPrChange", "cellIns", "cellDel", "cellMerge"];
+pub(super) const TRACKED: [&str; 9] =
+    ["ins", "del", "moveTo", "moveFrom", "rPrChange", "pPrChange", "cellIns", "cellDel", "cellMerge"];
 
 /// Reads the main part.
 #[derive(Default)]
@@ -179,6 +179,8 @@ impl RevisionReader {
                 if let Some(own) = self.paragraphs.last_mut() {
                     own.former_look = Some((reviser, Paragraph::default()));
                 }
+                // Looks of paragraphs are read as this program writes them.
+                self.is_tracked |= self.is_own;
                 Scope::FormerLook
             }
             "pStyle" | "jc" if is_in_properties => {
