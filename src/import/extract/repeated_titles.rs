@@ -38,15 +38,12 @@ fn captions_of_tables(part: &mut SectionPart, wanted: &[Vec<char>], remarks: &mu
         let is_table = |at: Option<usize>| at.and_then(|at| in_table.get(at)).copied() == Some(true);
         is_table(at.checked_sub(1)) || is_table(Some(at + 1))
     };
-    let mut at = 0;
-    let blocks = std::mem::take(&mut part.blocks);
-    for (block, class) in blocks {
+    for (at, (block, class)) in std::mem::take(&mut part.blocks).into_iter().enumerate() {
         if is_beside(at) && is_title(&block, class, wanted) {
             list(Some((block, class)), remarks);
         } else {
             part.blocks.push((block, class));
         }
-        at += 1;
     }
 }
 
