@@ -6,10 +6,13 @@ use super::former_sums::{self, LostPart};
 use super::list_pairs::OpenNames;
 use super::listed_units::{self, ListRow, ListedDay};
 use super::second_names::second_names;
-use super::unit_names::{UnitNames, is_named_in, plain};
+use super::unit_names::{UnitNames, is_named_in, own_words, plain};
 use super::{MemberStanding, Rollup, RollupMember};
 use crate::form::{Form, UnitKind};
 use crate::report::Date;
+
+/// The most files that cannot be read of which somebody asks whose they are: each is compared with each missing unit.
+const MOST_UNREAD: usize = 1_000;
 
 /// A unit that has to report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,9 +126,11 @@ impl UnitList {
         let together = self.together(rollup);
         let (unlisted, second_of) = self.unlisted(rollup, &together);
         let mut absent = self.absent(rollup, form, today, &together);
+        let unread: Vec<(&str, String)> = unread.iter().take(MOST_UNREAD).map(|file| (*file, plain(file))).collect();
         for unit in &mut absent {
-            let file = unread.iter().find(|file| is_named_in(&unit.name, file));
-            unit.unread = file.map(|file| (*file).to_owned());
+            let own = own_words(&unit.name);
+            let file = unread.iter().find(|(_, path)| own.as_deref().is_some_and(|own| is_named_in(own, path)));
+            unit.unread = file.map(|(file, _)| (*file).to_owned());
         }
         ListComparison {
             absent,

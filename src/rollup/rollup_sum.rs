@@ -181,17 +181,19 @@ impl Rollup {
                 *standing = MemberStanding::InSum(government);
             }
         }
-        let copies = doubts::copies(&members, &doubts::of(&members, &standings, &names));
-        for (copy, other) in copies {
-            let is_taken_in =
-                |number: usize| members.get(number).is_some_and(|one| options.taken_in.contains(&one.file));
-            let is_counted = standings.get(other) == Some(&MemberStanding::Counted);
-            if let Some(standing) = standings.get_mut(copy).filter(|_| is_counted && !is_taken_in(copy)) {
-                *standing = MemberStanding::Same(other);
+        let mut doubts = doubts::of(&members, &standings, &names);
+        let copies = doubts::copies(&members, &doubts);
+        for (copy, other) in &copies {
+            let is_taken_in = members.get(*copy).is_some_and(|one| options.taken_in.contains(&one.file));
+            let is_counted = standings.get(*other) == Some(&MemberStanding::Counted);
+            if let Some(standing) = standings.get_mut(*copy).filter(|_| is_counted && !is_taken_in) {
+                *standing = MemberStanding::Same(*other);
             }
         }
-        // Without the copies there are fewer.
-        let doubts = doubts::of(&members, &standings, &names);
+        if !copies.is_empty() {
+            // Without the copies there are fewer.
+            doubts = doubts::of(&members, &standings, &names);
+        }
         Rollup { options, year, edition, members, standings, units, doubts, names }
     }
 

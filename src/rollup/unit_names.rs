@@ -107,15 +107,19 @@ pub(super) fn places_before(name: &str) -> impl Iterator<Item = (&str, &str)> {
     parts.filter(|(before, _)| !NO_PLACES.iter().any(|no| before.ends_with(no)))
 }
 
-/// Whether the path of a file has the name of a unit in it, with its places or without.
-pub(super) fn is_named_in(unit: &str, file: &str) -> bool {
-    let (unit, file) = (bare(unit), plain(file));
+/// A unit's name without the places before it; `None` where too little is left.
+pub(super) fn own_words(unit: &str) -> Option<String> {
+    let unit = bare(unit);
     let own = without_places(&unit).into_iter().min_by_key(|rest| rest.chars().count()).unwrap_or(&unit);
-    let before = file.match_indices(own).map(|(at, _)| file.get(..at).unwrap_or_default());
+    (own.chars().count() >= SHORTEST).then(|| own.to_owned())
+}
+
+/// Whether the path of a file has the words of a unit in it, with places before them or without.
+pub(super) fn is_named_in(own: &str, file: &str) -> bool {
     // 教育局 is no part of 体育教育局, but of 县教育局 and of 03教育局.
-    let mut before = before.map(|before| before.chars().next_back());
     let is_start = |last: char| !last.is_alphabetic() || PLACES.contains(&last) || last.is_ascii();
-    own.chars().count() >= SHORTEST && before.any(|last| last.is_none_or(is_start))
+    let before = file.match_indices(own).map(|(at, _)| file.get(..at).unwrap_or_default());
+    before.map(|before| before.chars().next_back()).any(|last| last.is_none_or(is_start))
 }
 
 /// Whether a unit's name begins with the place of the government `government`, or with a place that ends so.
