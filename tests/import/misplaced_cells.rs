@@ -381,6 +381,9 @@ fn words_in_a_cell_move_no_other_number() {
     }
 }
 
+/// The columns and rows that a cell covers in a page, of those that the form gives it.
+type Merge = fn(usize, usize) -> (usize, usize);
+
 /// The form's table as a page with the merged cells that `keeps`, as (columns, rows), gives.
 fn merged_table(
     table: usize,
@@ -404,7 +407,7 @@ fn merged_table(
 /// Without the spans across, heads stand above other numbers than theirs; the sums of the rows say so.
 #[test]
 fn heads_that_lost_their_spans_give_no_number_to_another_column() {
-    let ways: [(&str, fn(usize, usize) -> (usize, usize)); 5] = [
+    let ways: [(&str, Merge); 5] = [
         ("whole", |across, down| (across, down)),
         ("no columns", |_, down| (1, down)),
         ("no rows", |across, _| (across, 1)),
