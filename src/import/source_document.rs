@@ -366,3 +366,9 @@ pub(super) fn raised(text: &str) -> String {
     };
     text.chars().map(one).collect()
 }
+
+/// Digits that stand below the line as the signs that Unicode has for them.
+pub(super) fn lowered(text: &str) -> String {
+    let one = |one: char| one.to_digit(10).and_then(|digit| char::from_u32(u32::from('₀') + digit)).unwrap_or(one);
+    text.chars().map(one).collect()
+}

@@ -10,6 +10,7 @@ use super::picture_mention::PictureMention;
 use super::style_sheet::is_on;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
+use crate::import::source_document::lowered;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::{Run, TextMarks};
 
@@ -19,6 +20,7 @@ struct RunProperties {
     marks: TextMarks,
     hidden: bool,
     struck: bool,
+    lowered: bool,
     has_picture: bool,
 }
 
@@ -205,7 +207,10 @@ impl BodyReader<'_> {
         if run_format.struck {
             paragraph.struck.push_str(text);
         }
-        let run = Run { text: text.to_owned(), marks: run_format.marks, link: context.link.clone(), ..Run::default() };
+        // Behind a number of a cell they are none of its digits.
+        let is_lowered = run_format.lowered && self.open_cells > 0;
+        let text = if is_lowered { lowered(text) } else { text.to_owned() };
+        let run = Run { text, marks: run_format.marks, link: context.link.clone(), ..Run::default() };
         let at = paragraph.lines.len().saturating_sub(1);
         if let Some(line) = paragraph.lines.last_mut() {
             if run_format.struck {
@@ -222,14 +227,24 @@ impl BodyReader<'_> {
             let on = is_on(&property);
             match property.name.as_str() {
                 "rStyle" => {
-                    let (bold, italic) = self.style_sheet.marks(value.unwrap_or_default());
-                    run_format.marks.bold |= bold;
-                    run_format.marks.italic |= italic;
+                    let of_style = self.style_sheet.marks(value.unwrap_or_default());
+                    run_format.marks.bold |= of_style.bold;
+                    run_format.marks.italic |= of_style.italic;
+                    run_format.marks.superscript |= of_style.superscript;
                 }
                 "b" => run_format.marks.bold = on,
                 "i" => run_format.marks.italic = on,
                 "u" => run_format.marks.underline = on && value.is_some(),
-                "vertAlign" => run_format.marks.superscript = value == Some("superscript"),
+                "vertAlign" => {
+                    run_format.marks.superscript = value == Some("superscript");
+                    run_format.lowered = value == Some("subscript");
+                }
+                // How far above the line it stands, in half points, as its size then is smaller.
+                "position" => {
+                    let height = value.and_then(|value| value.parse::<i32>().ok()).unwrap_or(0);
+                    run_format.marks.superscript |= height > 0;
+                    run_format.lowered |= height < 0;
+                }
                 "highlight" => run_format.marks.unverified = on && value.is_some(),
                 "vanish" => run_format.hidden = on,
                 "strike" | "dstrike" => run_format.struck = on,

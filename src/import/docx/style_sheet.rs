@@ -7,7 +7,7 @@ use std::io::BufRead;
 use crate::export::docx::docx_styles::{BODY_NAME, DocxStyle};
 use crate::import::ReadError;
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
-use crate::richtext::ParagraphAlign;
+use crate::richtext::{ParagraphAlign, TextMarks};
 
 /// The styles by identifier.
 #[derive(Default)]
@@ -23,8 +23,8 @@ struct InheritedStyle {
     name: String,
     based_on: Option<String>,
     paragraph: ParagraphStyle,
-    bold: bool,
-    italic: bool,
+    /// The marks of its characters.
+    marks: TextMarks,
 }
 
 /// The properties of a paragraph, from its style or its own.
@@ -103,9 +103,14 @@ impl StyleSheet {
         paragraph
     }
 
-    /// Whether a style of characters is bold, and whether it is italic.
-    pub(super) fn marks(&self, id: &str) -> (bool, bool) {
-        self.chain(id).fold((false, false), |(bold, italic), style| (bold || style.bold, italic || style.italic))
+    /// The marks of a style of characters: bold, italic, raised.
+    pub(super) fn marks(&self, id: &str) -> TextMarks {
+        self.chain(id).fold(TextMarks::default(), |marks, style| TextMarks {
+            bold: marks.bold || style.marks.bold,
+            italic: marks.italic || style.marks.italic,
+            superscript: marks.superscript || style.marks.superscript,
+            ..marks
+        })
     }
 
     /// Whether the style is one of headings or titles.
@@ -129,8 +134,9 @@ impl InheritedStyle {
         match element.name.as_str() {
             "name" => self.name = short(value.unwrap_or_default()),
             "basedOn" => self.based_on = value.map(str::to_owned),
-            "b" => self.bold = is_on(element),
-            "i" => self.italic = is_on(element),
+            "b" => self.marks.bold = is_on(element),
+            "i" => self.marks.italic = is_on(element),
+            "vertAlign" => self.marks.superscript = value == Some("superscript"),
             _ => self.paragraph.add(element),
         }
     }

@@ -143,6 +143,11 @@ pub(super) fn marks(element: &DomElement, mut marks: TextMarks) -> TextMarks {
     marks
 }
 
+/// Whether the words of the element stand below the line.
+pub(super) fn is_lowered(element: &DomElement) -> bool {
+    element.tag() == "sub" || declarations(element).any(|(name, value)| name == "vertical-align" && value == "sub")
+}
+
 /// The alignment that the element states; `None` if it states none.
 pub(super) fn align(element: &DomElement) -> Option<ParagraphAlign> {
     let of = |value: &str| match value {

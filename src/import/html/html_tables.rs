@@ -7,7 +7,7 @@ use super::dom::{Dom, DomId};
 use super::dom_element::{DomContent, DomElement};
 use super::element_style;
 use super::shown_text::{self, ShownText};
-use crate::import::source_document::raised;
+use crate::import::source_document::{lowered, raised};
 use crate::limits::Limit;
 use crate::richtext::TextMarks;
 
@@ -180,16 +180,28 @@ pub(super) fn field_text(tree: &Dom, id: DomId, element: &DomElement) -> Option<
     }
 }
 
-/// Whether text of a cell stands above the line.
-fn is_raised(tree: &Dom, text: DomId, cell: DomId) -> bool {
+/// Where text stands.
+enum Height {
+    Above,
+    OnLine,
+    Below,
+}
+
+/// Where text of a cell stands.
+fn height(tree: &Dom, text: DomId, cell: DomId) -> Height {
     let mut around = tree.parent(text).filter(|id| *id != cell);
     while let Some(id) = around {
-        if tree.element(id).is_some_and(|element| element_style::marks(element, TextMarks::default()).superscript) {
-            return true;
+        if let Some(element) = tree.element(id) {
+            if element_style::marks(element, TextMarks::default()).superscript {
+                return Height::Above;
+            }
+            if element_style::is_lowered(element) {
+                return Height::Below;
+            }
         }
         around = tree.parent(id).filter(|id| *id != cell);
     }
-    false
+    Height::OnLine
 }
 
 /// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
@@ -199,11 +211,10 @@ pub(super) fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
     for id in tree.below(cell, seen) {
         let shown_words = match tree.content(id) {
             DomContent::Text(own) if tree.parent(id).is_some_and(seen) => Some({
-                let may_be_raised = own.contains(|one: char| one.is_ascii_digit());
-                if may_be_raised && is_raised(tree, id, cell) {
-                    raised(own).into()
-                } else {
-                    Cow::Borrowed(own.as_str())
+                match own.contains(|one: char| one.is_ascii_digit()).then(|| height(tree, id, cell)) {
+                    Some(Height::Above) => Cow::Owned(raised(own)),
+                    Some(Height::Below) => Cow::Owned(lowered(own)),
+                    Some(Height::OnLine) | None => Cow::Borrowed(own.as_str()),
                 }
             }),
             DomContent::Element(element) => field_text(tree, id, element).map(Cow::Owned),

@@ -8,7 +8,7 @@ use super::picture_frames::PictureFrame;
 use super::text_looks::TextLook;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind};
-use crate::import::source_document::SourceLine;
+use crate::import::source_document::{SourceLine, lowered};
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 use crate::richtext::Run;
 
@@ -147,6 +147,9 @@ impl OdfReader {
             content.hidden.push_str(text);
             return Ok(());
         }
+        // Behind a number of a cell they are none of its digits.
+        let below = if look.is_lowered && self.open_cells > 0 { Some(lowered(text)) } else { None };
+        let text = below.as_deref().unwrap_or(text);
         let at = content.lines.len().saturating_sub(1);
         let Some(line) = content.lines.last_mut() else { return Ok(()) };
         let spaced = line.runs.last().is_none_or(|last| last.text.ends_with(char::is_whitespace));

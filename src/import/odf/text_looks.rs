@@ -15,6 +15,8 @@ pub(super) struct TextLook {
     pub is_struck: bool,
     /// Whether it is not shown.
     pub is_hidden: bool,
+    /// Whether it stands below the line.
+    pub is_lowered: bool,
 }
 
 /// The looks of styles, by their names.
@@ -42,6 +44,7 @@ impl TextLooks {
             },
             is_struck: struck,
             is_hidden: is("display", "none"),
+            is_lowered: position.is_some_and(|position| position == "sub" || position.starts_with('-')),
         };
         if look != TextLook::default() {
             self.0.insert(style.to_owned(), look);
@@ -64,6 +67,7 @@ impl TextLooks {
             },
             is_struck: outer.is_struck || own.is_struck,
             is_hidden: outer.is_hidden || own.is_hidden,
+            is_lowered: outer.is_lowered || own.is_lowered,
         }
     }
 }

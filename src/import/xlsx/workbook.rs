@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::sheet_extras::{self, SheetExtras};
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
-use crate::import::source_document::raised;
+use crate::import::source_document::{lowered, raised};
 use crate::limits::Limit;
 use crate::ooxml::package::Package;
 use crate::ooxml::relations::{Relationship, relations};
@@ -135,7 +135,7 @@ fn strings(package: &mut Package<'_>) -> Result<Vec<CellString>, ReadError> {
 /// A text of a cell.
 #[derive(Clone, Default)]
 struct CellString {
-    /// Its words. Raised digits are the signs that are made for them: behind a number they are the mark of a note.
+    /// Its words. Raised and lowered digits are the signs that are made for them: behind a number they are the mark of a note.
     text: String,
     /// Words that are struck through beside others, which are not in the text: digits of both would be one number.
     struck: String,
@@ -144,15 +144,15 @@ struct CellString {
 /// The text of an element, possibly in runs, without phonetic runs.
 fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<CellString, ReadError> {
     let (mut found, mut inside) = (CellString::default(), false);
-    let (mut is_raised, mut is_struck) = (false, false);
+    let (mut height, mut is_struck) = (String::new(), false);
     while let Some(event) = xml.event()? {
         match event {
             XmlEvent::Open(element) if element.name == "rPh" => xml.skip()?,
             XmlEvent::Open(element) => {
                 let value = element.attribute("val");
                 match element.name.as_str() {
-                    "r" => (is_raised, is_struck) = (false, false),
-                    "vertAlign" => is_raised = value == Some("superscript"),
+                    "r" => (height, is_struck) = (String::new(), false),
+                    "vertAlign" => height = value.unwrap_or_default().to_owned(),
                     "strike" => is_struck = !matches!(value, Some("0" | "false")),
                     _ => {}
                 }
@@ -160,7 +160,11 @@ fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<CellSt
             }
             XmlEvent::Text(own) if inside => {
                 let into = if is_struck { &mut found.struck } else { &mut found.text };
-                into.push_str(&if is_raised { raised(&own) } else { own });
+                into.push_str(&match height.as_str() {
+                    "superscript" => raised(&own),
+                    "subscript" => lowered(&own),
+                    _ => own,
+                });
                 Limit::Text.check(into.len())?;
             }
             XmlEvent::Text(_) => {}

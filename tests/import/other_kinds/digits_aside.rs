@@ -49,14 +49,20 @@ fn assert_read(reading: &Imported, name: &str) {
         let shown = |report: &nianbao::report::Report| report.numbers.get(field.key).map(|number| number.to_string());
         assert_eq!(shown(&reading.report), shown(&wanted), "{name}: {}", field.key);
     }
-    for told in ["²", FORMER] {
-        assert!(reading.remarks.iter().any(|remark| remark.excerpt.contains(told)), "{name}: {told} is not told");
-    }
+    let is_told =
+        |words: &[&str]| reading.remarks.iter().any(|remark| words.iter().any(|one| remark.excerpt.contains(one)));
+    assert!(is_told(&["²", "₂"]), "{name}: the note is not told");
+    assert!(is_told(&[FORMER]), "{name}: the former number is not told");
 }
 
 #[test]
 fn pages_and_markdown() {
-    let raised = ["<sup>#</sup>", "<sup><a href=\"#n\">#</a></sup>", "<span style=\"vertical-align: super\">#</span>"];
+    let raised = [
+        "<sub>#</sub>",
+        "<sup>#</sup>",
+        "<sup><a href=\"#n\">#</a></sup>",
+        "<span style=\"vertical-align: super\">#</span>",
+    ];
     let struck = [
         "<s>#</s>",
         "<strike>#</strike> ",
@@ -82,13 +88,21 @@ fn pages_and_markdown() {
 fn word_and_open_document() {
     let run =
         |look: &str, after: &str| format!("</w:t></w:r><w:r><w:rPr>{look}</w:rPr><w:t>#</w:t></w:r><w:r><w:t>{after}");
-    for (look, after) in [("<w:strike/>", ""), ("<w:dstrike w:val=\"1\"/>", " ")] {
-        let raised = run("<w:vertAlign w:val=\"superscript\"/>", "");
-        let text = written(&word_2003(&marked()), &raised, &run(look, after));
-        assert_read(&import::read(text.as_bytes()).unwrap(), look);
+    let raised = [
+        "<w:vertAlign w:val=\"superscript\"/>",
+        "<w:vertAlign w:val=\"subscript\"/>",
+        "<w:position w:val=\"8\"/><w:sz w:val=\"12\"/>",
+        "<w:rStyle w:val=\"note\"/>",
+    ];
+    let style = "<w:style w:type=\"character\" w:styleId=\"note\"><w:name w:val=\"footnote reference\"/><w:rPr>\
+                 <w:vertAlign w:val=\"superscript\"/></w:rPr></w:style></w:styles>";
+    let struck = [("<w:strike/>", ""), ("<w:dstrike w:val=\"1\"/>", " ")];
+    for (raised, (look, after)) in raised.iter().zip(struck.iter().cycle()) {
+        let text = written(&word_2003(&marked()), &run(raised, ""), &run(look, after)).replace("</w:styles>", style);
+        assert_read(&import::read(text.as_bytes()).unwrap(), raised);
     }
     let span = |style: &str| format!("<text:span text:style-name=\"{style}\">#</text:span>");
-    for position in ["super 58%", "33% 58%"] {
+    for position in ["super 58%", "33% 58%", "sub 58%", "-20% 58%"] {
         let style = |name: &str, look: &str| {
             format!(
                 "<style:style style:name=\"{name}\" style:family=\"text\"><style:text-properties {look}/></style:style>"
@@ -108,13 +122,17 @@ fn word_and_open_document() {
 fn workbooks() {
     let tables: Vec<_> = marked().into_iter().filter_map(table).collect();
     let run = |look: &str| format!("</t></r><r><rPr>{look}</rPr><t>#</t></r><r><t>");
-    let edit = |text: &str| {
-        let text = written(text, &run("<vertAlign val=\"superscript\"/>"), &run("<strike/>"));
-        text.replace("<is><t>", "<is><r><t>").replace("</t></is>", "</t></r></is>")
-    };
-    let book = (0..3)
-        .fold(excel_workbook(&tables), |book, sheet| edited(&book, &format!("xl/worksheets/sheet{sheet}.xml"), edit));
-    assert_read(&import::read(&book).unwrap(), "xlsx");
+    for height in ["superscript", "subscript"] {
+        let raised = run(&format!("<vertAlign val=\"{height}\"/>"));
+        let edit = |text: &str| {
+            let text = written(text, &raised, &run("<strike/>"));
+            text.replace("<is><t>", "<is><r><t>").replace("</t></is>", "</t></r></is>")
+        };
+        let book = (0..3).fold(excel_workbook(&tables), |book, sheet| {
+            edited(&book, &format!("xl/worksheets/sheet{sheet}.xml"), edit)
+        });
+        assert_read(&import::read(&book).unwrap(), height);
+    }
 }
 
 /// Drawn smaller and higher, and with a line through it.
