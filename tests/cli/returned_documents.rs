@@ -43,9 +43,9 @@ fn figures(report: &Report) -> Vec<(bool, String, u16)> {
     all.map(|(.., figure)| (figure.chart().is_some(), figure.alt.clone(), figure.width)).collect()
 }
 
-/// How a paragraph looks, and how it looks once somebody has centered it while changes were tracked.
+/// How a paragraph looks, and how it looks once somebody has centred it while changes were tracked.
 const BODY: &str = "<w:pStyle w:val=\"Body\"/></w:pPr>";
-const CENTERED: &str = "<w:pStyle w:val=\"Body\"/><w:jc w:val=\"center\"/><w:pPrChange w:id=\"7\" w:author=\"周工\" \
+const CENTRED: &str = "<w:pStyle w:val=\"Body\"/><w:jc w:val=\"center\"/><w:pPrChange w:id=\"7\" w:author=\"周工\" \
     w:date=\"2025-01-06T10:00:00Z\"><w:pPr><w:pStyle w:val=\"Body\"/></w:pPr></w:pPrChange></w:pPr>";
 
 #[test]
@@ -70,7 +70,7 @@ fn what_a_returned_document_changes_comes_in_or_is_told() {
         ("培训现场<", "集中培训现场<", 1, "集中"),
         ("二、主动公开政府信息情况", "二、主动公开情况", 0, "二、主动公开情况"),
         // Formatted and tracked, and formatted alone.
-        (BODY, CENTERED, 1, "周工，2025年1月6日 10:00\n   改了格式"),
+        (BODY, CENTRED, 1, "周工，2025年1月6日 10:00\n   改了格式"),
         (BODY, "<w:pStyle w:val=\"Body\"/><w:jc w:val=\"center\"/></w:pPr>", 0, "1 段的格式不同，没有记成修订"),
         (">22<", ">十一<", 0, "十一"),
         (">22<", ">25<", 1, "“22”改为“25”"),

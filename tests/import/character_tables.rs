@@ -186,7 +186,7 @@ fn html_between_the_lines_of_markdown_is_no_text() {
                 line if line.contains('、') => {
                     lines.push(format!("\n<a name=\"s\"></a>\n\n## {line}\n\n<section>\n"));
                 }
-                line => lines.push(format!("<font color=red>{line}</font><br/>\n\n</section>\n")),
+                line => lines.push(format!("<font face=楷体>{line}</font><br/>\n\n</section>\n")),
             }
         }
         lines.join("\n")
