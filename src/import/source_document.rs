@@ -283,14 +283,19 @@ impl SourceLine {
         self.runs.iter().flat_map(|run| run.text.chars())
     }
 
-    /// Its text, with raised digits as the signs that are made for them: behind a number they are the mark of a note and no
-    /// digits of it.
+    /// Its text, with raised digits behind others as the signs that are made for them: they are the mark of a note and no
+    /// digits of the number. Text that is raised as a whole is only set higher.
     pub(super) fn raised_text(&self) -> Cow<'_, str> {
         let is_raised = |run: &Run| run.marks.superscript && run.text.contains(|one: char| one.is_ascii_digit());
         if !self.runs.iter().any(is_raised) {
             return self.text();
         }
-        let runs = self.runs.iter().map(|run| if is_raised(run) { raised(&run.text) } else { run.text.clone() });
+        let mut is_behind = false;
+        let runs = self.runs.iter().map(|run| {
+            let text = if is_behind && is_raised(run) { raised(&run.text) } else { run.text.clone() };
+            is_behind |= !run.marks.superscript && !run.text.trim().is_empty();
+            text
+        });
         Cow::Owned(runs.collect())
     }
 
@@ -347,6 +352,23 @@ impl SourceLine {
             self.runs.pop();
         }
     }
+}
+
+/// Takes the words of these runs out, which are struck through, where others stand beside them; whether it did. Each is named
+/// by its line and its place there, in order.
+pub(super) fn clear_struck(lines: &mut [&mut Vec<Run>], struck: &[(usize, usize)]) -> bool {
+    let is_struck = |line: usize, run: usize| struck.binary_search(&(line, run)).is_ok();
+    let runs = lines.iter().enumerate().flat_map(|(line, runs)| runs.iter().enumerate().map(move |one| (line, one)));
+    let mut others = runs.filter(|(line, (at, run))| !run.text.trim().is_empty() && !is_struck(*line, *at));
+    if others.next().is_none() {
+        return false;
+    }
+    for (line, run) in struck {
+        if let Some(run) = lines.get_mut(*line).and_then(|runs| runs.get_mut(*run)) {
+            run.text.clear();
+        }
+    }
+    true
 }
 
 /// Digits that stand above the line as the signs that Unicode has for them.

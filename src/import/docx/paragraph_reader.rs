@@ -11,7 +11,7 @@ use super::style_sheet::ParagraphStyle;
 use crate::export::docx::docx_styles::DocxStyle;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind};
-use crate::import::source_document::SourceLine;
+use crate::import::source_document::{SourceLine, clear_struck};
 use crate::limits::Limit;
 use crate::ooxml::xml_reader::{XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::{CellLink, Level, ListKind, ParagraphAlign, Run};
@@ -39,25 +39,10 @@ pub(super) struct ParagraphReader {
     /// Text that is struck through, and where its runs stand in `lines`.
     pub struck: String,
     pub struck_runs: Vec<(usize, usize)>,
+    /// Whether words have stood on the line, neither raised nor lowered.
+    pub is_on_line: bool,
     /// The number or bullet before it that Word 2003 wrote down.
     label: Option<String>,
-}
-
-impl ParagraphReader {
-    /// Takes the struck runs out, where other words stand beside them.
-    fn drop_struck(&mut self) -> bool {
-        let words: usize = self.lines.iter().flatten().map(|run| run.text.trim().len()).sum();
-        let is_struck = |(line, run): &(usize, usize)| self.lines.get(*line).and_then(|runs| runs.get(*run));
-        let struck: usize = self.struck_runs.iter().filter_map(is_struck).map(|run| run.text.trim().len()).sum();
-        if words > struck {
-            for (line, run) in self.struck_runs.drain(..) {
-                if let Some(run) = self.lines.get_mut(line).and_then(|runs| runs.get_mut(run)) {
-                    run.text.clear();
-                }
-            }
-        }
-        words > struck
-    }
 }
 
 /// What applies to the runs inside an element of a paragraph.
@@ -89,7 +74,8 @@ impl BodyReader<'_> {
         }
         if !paragraph.struck.trim().is_empty() {
             // Beside other words of a cell they are what stood there before: digits of both would be one number.
-            if self.open_cells > 0 && paragraph.drop_struck() {
+            let mut lines: Vec<&mut Vec<Run>> = paragraph.lines.iter_mut().collect();
+            if self.open_cells > 0 && clear_struck(&mut lines, &paragraph.struck_runs) {
                 self.leave_out(&paragraph.struck, OmittedContent::Struck);
             } else {
                 self.remarks.add(number, paragraph.struck.trim(), RemarkKind::Struck);

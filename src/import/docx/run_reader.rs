@@ -10,7 +10,7 @@ use super::picture_mention::PictureMention;
 use super::style_sheet::is_on;
 use crate::import::ReadError;
 use crate::import::remark::OmittedContent;
-use crate::import::source_document::lowered;
+use crate::import::source_document::{lowered, raised};
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlNamespace, XmlReader};
 use crate::richtext::{Run, TextMarks};
 
@@ -20,8 +20,17 @@ struct RunProperties {
     marks: TextMarks,
     hidden: bool,
     struck: bool,
-    lowered: bool,
+    shift: Option<Shift>,
     has_picture: bool,
+}
+
+/// Where words stand without a mark that says so.
+#[derive(Clone, Copy)]
+enum Shift {
+    /// Above the line.
+    Up,
+    /// Below the line.
+    Down,
 }
 
 impl BodyReader<'_> {
@@ -207,9 +216,15 @@ impl BodyReader<'_> {
         if run_format.struck {
             paragraph.struck.push_str(text);
         }
-        // Behind a number of a cell they are none of its digits.
-        let is_lowered = run_format.lowered && self.open_cells > 0;
-        let text = if is_lowered { lowered(text) } else { text.to_owned() };
+        // Behind a number of a cell they are none of its digits. A whole number is set higher or lower for its looks.
+        let is_behind = self.open_cells > 0 && paragraph.is_on_line;
+        let is_shifted = run_format.shift.is_some() || run_format.marks.superscript;
+        paragraph.is_on_line |= !is_shifted && !text.trim().is_empty();
+        let text = match run_format.shift.filter(|_| is_behind) {
+            Some(Shift::Up) => raised(text),
+            Some(Shift::Down) => lowered(text),
+            None => text.to_owned(),
+        };
         let run = Run { text, marks: run_format.marks, link: context.link.clone(), ..Run::default() };
         let at = paragraph.lines.len().saturating_sub(1);
         if let Some(line) = paragraph.lines.last_mut() {
@@ -237,13 +252,16 @@ impl BodyReader<'_> {
                 "u" => run_format.marks.underline = on && value.is_some(),
                 "vertAlign" => {
                     run_format.marks.superscript = value == Some("superscript");
-                    run_format.lowered = value == Some("subscript");
+                    run_format.shift = (value == Some("subscript")).then_some(Shift::Down);
                 }
-                // How far above the line it stands, in half points, as its size then is smaller.
+                // How far above the line it stands, in half points.
                 "position" => {
                     let height = value.and_then(|value| value.parse::<i32>().ok()).unwrap_or(0);
-                    run_format.marks.superscript |= height > 0;
-                    run_format.lowered |= height < 0;
+                    run_format.shift = match height.signum() {
+                        1 => Some(Shift::Up),
+                        -1 => Some(Shift::Down),
+                        _ => run_format.shift,
+                    };
                 }
                 "highlight" => run_format.marks.unverified = on && value.is_some(),
                 "vanish" => run_format.hidden = on,

@@ -206,15 +206,20 @@ fn height(tree: &Dom, text: DomId, cell: DomId) -> Height {
 
 /// The text of a cell in one line. Excel writes the value of a cell that shows `####` in `x:num`.
 pub(super) fn cell_text(tree: &Dom, shown: &ShownText, cell: DomId) -> String {
-    let (mut text, mut gap) = (String::new(), false);
+    let (mut text, mut gap, mut is_on_line) = (String::new(), false, false);
     let seen = |id: DomId| !shown.is_unseen(id);
     for id in tree.below(cell, seen) {
         let shown_words = match tree.content(id) {
             DomContent::Text(own) if tree.parent(id).is_some_and(seen) => Some({
                 match own.contains(|one: char| one.is_ascii_digit()).then(|| height(tree, id, cell)) {
-                    Some(Height::Above) => Cow::Owned(raised(own)),
-                    Some(Height::Below) => Cow::Owned(lowered(own)),
-                    Some(Height::OnLine) | None => Cow::Borrowed(own.as_str()),
+                    // A whole number is set higher or lower for its looks.
+                    Some(Height::Above) if is_on_line => Cow::Owned(raised(own)),
+                    Some(Height::Below) if is_on_line => Cow::Owned(lowered(own)),
+                    Some(Height::Above | Height::Below) => Cow::Borrowed(own.as_str()),
+                    Some(Height::OnLine) | None => {
+                        is_on_line |= !own.trim().is_empty();
+                        Cow::Borrowed(own.as_str())
+                    }
                 }
             }),
             DomContent::Element(element) => field_text(tree, id, element).map(Cow::Owned),

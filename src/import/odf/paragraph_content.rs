@@ -8,7 +8,7 @@ use super::picture_frames::PictureFrame;
 use super::text_looks::TextLook;
 use crate::import::ReadError;
 use crate::import::remark::{OmittedContent, RemarkKind};
-use crate::import::source_document::{SourceLine, lowered};
+use crate::import::source_document::{SourceLine, clear_struck, lowered};
 use crate::ooxml::xml_reader::{XmlElement, XmlEvent, XmlReader};
 use crate::richtext::Run;
 
@@ -21,28 +21,13 @@ pub(super) struct ParagraphContent {
     pub length: usize,
     /// What stands in the frames that are anchored in it.
     pub boxes: Vec<OdfNode>,
+    /// Whether words have stood on the line, neither raised nor lowered.
+    is_on_line: bool,
     /// Its hidden words.
     hidden: String,
     /// Its words that are struck through, and where their runs stand in `lines`.
     struck: String,
     struck_runs: Vec<(usize, usize)>,
-}
-
-impl ParagraphContent {
-    /// Takes the runs that are struck through out, where other words stand beside them.
-    fn drop_struck(&mut self) -> bool {
-        let words: usize = self.lines.iter().flat_map(|line| &line.runs).map(|run| run.text.trim().len()).sum();
-        let is_struck = |(line, run): &(usize, usize)| self.lines.get(*line).and_then(|line| line.runs.get(*run));
-        let struck: usize = self.struck_runs.iter().filter_map(is_struck).map(|run| run.text.trim().len()).sum();
-        if words > struck {
-            for (line, run) in self.struck_runs.drain(..) {
-                if let Some(run) = self.lines.get_mut(line).and_then(|line| line.runs.get_mut(run)) {
-                    run.text.clear();
-                }
-            }
-        }
-        words > struck
-    }
 }
 
 /// The most spaces that one element stands for.
@@ -70,7 +55,8 @@ impl OdfReader {
         }
         if !content.struck.trim().is_empty() {
             // Beside other words of a cell they are what stood there before: digits of both would be one number.
-            if self.open_cells > 0 && content.drop_struck() {
+            let mut lines: Vec<&mut Vec<Run>> = content.lines.iter_mut().map(|line| &mut line.runs).collect();
+            if self.open_cells > 0 && clear_struck(&mut lines, &content.struck_runs) {
                 self.leave_out(OmittedContent::Struck, &content.struck);
             } else {
                 self.remarks.add(self.line, content.struck.trim(), RemarkKind::Struck);
@@ -148,7 +134,8 @@ impl OdfReader {
             return Ok(());
         }
         // Behind a number of a cell they are none of its digits.
-        let below = if look.is_lowered && self.open_cells > 0 { Some(lowered(text)) } else { None };
+        let below = (look.is_lowered && self.open_cells > 0 && content.is_on_line).then(|| lowered(text));
+        content.is_on_line |= !look.is_lowered && !look.marks.superscript && !text.trim().is_empty();
         let text = below.as_deref().unwrap_or(text);
         let at = content.lines.len().saturating_sub(1);
         let Some(line) = content.lines.last_mut() else { return Ok(()) };

@@ -160,9 +160,11 @@ fn rich<R: std::io::BufRead>(xml: &mut XmlReader<R>, end: &str) -> Result<CellSt
             }
             XmlEvent::Text(own) if inside => {
                 let into = if is_struck { &mut found.struck } else { &mut found.text };
+                // A whole number is set higher or lower for its looks.
+                let is_behind = !into.trim().is_empty();
                 into.push_str(&match height.as_str() {
-                    "superscript" => raised(&own),
-                    "subscript" => lowered(&own),
+                    "superscript" if is_behind => raised(&own),
+                    "subscript" if is_behind => lowered(&own),
                     _ => own,
                 });
                 Limit::Text.check(into.len())?;

@@ -43,12 +43,20 @@ fn written(text: &str, raised: &str, struck: &str) -> String {
     text.replace(RAISED, &raised.replace('#', NOTE)).replace(STRUCK, &struck.replace('#', FORMER))
 }
 
-fn assert_read(reading: &Imported, name: &str) {
+fn rows_of(piece: &mut Piece) -> Option<&mut Rows> {
+    if let Piece::Table(rows) = piece { Some(rows) } else { None }
+}
+
+fn assert_numbers(reading: &Imported, name: &str) {
     let wanted = report();
     for field in form(&wanted).fields().filter(|field| !field.total) {
         let shown = |report: &nianbao::report::Report| report.numbers.get(field.key).map(|number| number.to_string());
         assert_eq!(shown(&reading.report), shown(&wanted), "{name}: {}", field.key);
     }
+}
+
+fn assert_read(reading: &Imported, name: &str) {
+    assert_numbers(reading, name);
     let is_told =
         |words: &[&str]| reading.remarks.iter().any(|remark| words.iter().any(|one| remark.excerpt.contains(one)));
     assert!(is_told(&["²", "₂"]), "{name}: the note is not told");
@@ -116,6 +124,23 @@ fn word_and_open_document() {
         let text = flat_open_document(&marked()).replacen("<office:body>", &styles, 1);
         assert_read(&import::read(written(&text, &span("R"), &span("S")).as_bytes()).unwrap(), position);
     }
+}
+
+/// A whole number that is set higher or lower, as some do to centre it in its row, is the number.
+#[test]
+fn whole_numbers_are_set_higher_for_their_looks() {
+    let mut pieces = pieces(&report());
+    for cell in pieces.iter_mut().filter_map(rows_of).flatten().flatten().filter(|cell| cell.parse::<f64>().is_ok()) {
+        let (head, tail) = cell.split_at(1);
+        *cell = format!("{STRUCK}{head}{STRUCK}{tail}");
+    }
+    for look in ["<w:position w:val=\"6\"/>", "<w:position w:val=\"-6\"/>", "<w:vertAlign w:val=\"superscript\"/>"] {
+        let run = format!("</w:t></w:r><w:r><w:rPr>{look}</w:rPr><w:t>");
+        let reading = import::read(word_2003(&pieces).replace(STRUCK, &run).as_bytes()).unwrap();
+        assert_numbers(&reading, look);
+    }
+    let page = html_page(&pieces, "utf-8").replace(&format!("<td>{STRUCK}"), "<td><sup>").replace(STRUCK, "");
+    assert_numbers(&import::read(page.as_bytes()).unwrap(), "sup");
 }
 
 #[test]
