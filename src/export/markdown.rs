@@ -144,12 +144,12 @@ fn escaped(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\\' | '*' | '_' | '`' | '|' | '<' | '>' | '[' | ']' => result.extend(['\\', character]),
+            '\\' | '*' | '_' | '`' | '|' | '<' | '>' | '[' | ']' | '~' | '^' | '&' => result.extend(['\\', character]),
             '\n' | '\r' => result.push(' '),
             other => result.push(other),
         }
     }
     // At the beginning of a line these would be a heading or an item.
-    let item = ["# ", "- ", "+ "].iter().any(|mark| result.starts_with(mark)) || result.starts_with("##");
+    let item = ["# ", "- ", "+ ", "="].iter().any(|mark| result.starts_with(mark)) || result.starts_with("##");
     if item { format!("\\{result}") } else { result }
 }

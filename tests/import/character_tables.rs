@@ -1,7 +1,9 @@
 //! Tables that programs draw with characters (tabulate, PrettyTable, rich, psql, pandas), and the names that they give to
 //! columns without any; what Markdown writes in HTML between its lines. A number is in its cell or told.
 
-use nianbao::form::SectionId;
+use nianbao::form::{Form, SectionId, UnitKind};
+use nianbao::report::Report;
+use nianbao::richtext::{Level, Paragraph, RichText};
 
 use super::neighbours::{TITLE, bars, page, read, right};
 
@@ -195,7 +197,7 @@ fn html_between_the_lines_of_markdown_is_no_text() {
     assert_eq!(right(&reading, "html"), 200);
     assert_eq!(reading.report.title, wanted.title);
     for id in SectionId::ALL {
-        let words = |report: &nianbao::report::Report| report.sections.get(&id).map(|text| text.text());
+        let words = |report: &Report| report.sections.get(&id).map(|text| text.text());
         assert_eq!(words(&reading.report), words(&wanted), "{id:?}");
     }
 }
@@ -233,5 +235,25 @@ fn titles_of_sheets_and_captions_of_tables_are_no_text() {
             let text = reading.report.sections.get(&id).map(|text| text.text()).unwrap_or_default();
             assert_eq!(text, "", "{mark}");
         }
+    }
+}
+
+/// What looks like markup in a report's own words comes back from our Markdown and our text as it was.
+#[test]
+fn words_that_look_like_markup_are_words() {
+    let words = [
+        "试验2^3^与~~划掉~~以及<b>粗</b>、&nbsp;、<s>旧</s>。",
+        "== 标题样 ==",
+        "= 一 =",
+        "甲~~乙^12^丙<sup>2</sup>丁<br>戊<!-- 己 -->。",
+    ];
+    for word in words {
+        let mut report = Report::new("云溪县水务局", UnitKind::Department, 2024);
+        let text = RichText { paragraphs: vec![Paragraph::new(Level::Body, word)] };
+        report.sections.insert(SectionId::Overview, text);
+        let form = Form::of(report.form).unwrap();
+        let markdown = nianbao::export::markdown::write(form, &report);
+        let read = read(&markdown).report;
+        assert_eq!(read.sections.get(&SectionId::Overview).map(|text| text.text()).as_deref(), Some(word));
     }
 }

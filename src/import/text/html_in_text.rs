@@ -11,6 +11,8 @@ const TAGS: [&str; 36] = [
     "h4", "h5", "h6", "header", "hr", "html", "i", "ins", "li", "main", "mark", "nav", "ol", "p", "section", "small",
     "span", "strong", "sub", "sup", "u",
 ];
+/// The most bytes of a tag, a comment and what stands between two tags.
+const LONGEST: usize = 600;
 /// References to spaces. Others are left, since a plain text may speak of them.
 const SPACES: [(&str, &str); 4] =
     [("&nbsp;", "\u{a0}"), ("&#160;", "\u{a0}"), ("&emsp;", "\u{2003}"), ("&ensp;", "\u{2002}")];
@@ -34,16 +36,20 @@ pub(super) fn without_html(number: usize, source: &str, remarks: &mut Remarks) -
                 remarks.add_lost_picture(number, alt, None);
                 rest = behind;
             }
-            Some((Tag::Raised, behind)) => {
-                let (inside, after) = behind.split_once("</sup>").unwrap_or((behind, ""));
-                text.push_str(&raised(inside));
-                rest = after;
-            }
-            Some((Tag::Struck(end), behind)) => {
-                let (inside, after) = behind.split_once(end).unwrap_or((behind, ""));
-                remarks.add(number, inside.trim(), RemarkKind::LeftOut { what: OmittedContent::Struck });
-                rest = after;
-            }
+            Some((Tag::Raised, behind)) => match until(behind, "</sup>") {
+                Some((inside, after)) => {
+                    text.push_str(&raised(inside));
+                    rest = after;
+                }
+                None => rest = behind,
+            },
+            Some((Tag::Struck(end), behind)) => match until(behind, end) {
+                Some((inside, after)) => {
+                    remarks.add(number, inside.trim(), RemarkKind::LeftOut { what: OmittedContent::Struck });
+                    rest = after;
+                }
+                None => rest = behind,
+            },
             Some((Tag::Nothing, behind)) => rest = behind,
             None => {
                 text.push('<');
@@ -52,12 +58,10 @@ pub(super) fn without_html(number: usize, source: &str, remarks: &mut Remarks) -
         }
     }
     text.push_str(rest);
-    let meant = SPACES.iter().fold(
-        text,
-        |text, (written, meant)| {
-            if text.contains(written) { text.replace(written, meant) } else { text }
-        },
-    );
+    let meant = SPACES.iter().fold(text, |text, (written, meant)| {
+        let is_escaped = || text.contains(&format!("\\{written}"));
+        if text.contains(written) && !is_escaped() { text.replace(written, meant) } else { text }
+    });
     (meant != source).then_some(meant)
 }
 
@@ -89,12 +93,19 @@ enum Tag<'a> {
     Nothing,
 }
 
+/// What stands before and behind the next `end`, if it is near: many that have none would cost the square of a line.
+fn until<'a>(text: &'a str, end: &str) -> Option<(&'a str, &'a str)> {
+    let most = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at))?;
+    let at = text.get(..most)?.find(end)?;
+    Some((text.get(..at)?, text.get(at + end.len()..)?))
+}
+
 /// The tag or comment that begins behind a `<`, and what follows it.
 fn tag(after: &str) -> Option<(Tag<'_>, &str)> {
     if let Some(comment) = after.strip_prefix("!--") {
-        return comment.split_once("-->").map(|(_, behind)| (Tag::Nothing, behind));
+        return until(comment, "-->").map(|(_, behind)| (Tag::Nothing, behind));
     }
-    let (inside, behind) = after.split_once('>').filter(|(inside, _)| !inside.contains('<'))?;
+    let (inside, behind) = until(after, ">").filter(|(inside, _)| !inside.contains('<'))?;
     let is_end = inside.starts_with('/');
     let inside = inside.strip_prefix('/').unwrap_or(inside).trim_end_matches('/');
     let name = inside.split(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();

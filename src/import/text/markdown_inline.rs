@@ -103,7 +103,9 @@ pub(super) fn without_aside(number: usize, source: &str, remarks: &mut Remarks) 
             rest.split_once('^').and_then(|(before, rest)| Some((before, rest.split_once('^')?)))
         {
             text.push_str(before);
-            let is_raised = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
+            // What a backslash stands before is itself.
+            let is_raised =
+                !before.ends_with('\\') && !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
             text.push_str(&if is_raised { raised(inside) } else { format!("^{inside}^") });
             rest = after;
         }

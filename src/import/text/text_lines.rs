@@ -62,6 +62,7 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
     let mut ended = BTreeSet::new();
     let mut tables = TextTables::of(&text)?;
     let frame = BarFrame::of(&text);
+    let is_markdown = html_in_text::is_markdown(text.as_bytes());
     let mut rows = RowTables::default();
     let mut written = Vec::new();
     let mut rest = text.split('\n').enumerate();
@@ -91,9 +92,11 @@ pub(super) fn source_document(text: &str, remarks: &mut Remarks) -> Result<Sourc
             remarks.add_lost_picture(number, "", None);
             continue;
         }
-        let plain = html_in_text::without_html(number, source, remarks);
+        // A plain text that speaks of tags means what it says.
+        let is_marked = is_markdown || source.contains(BARS);
+        let plain = is_marked.then(|| html_in_text::without_html(number, source, remarks)).flatten();
         let source = plain.as_deref().unwrap_or(source);
-        let plain = markdown_inline::without_aside(number, source, remarks);
+        let plain = is_marked.then(|| markdown_inline::without_aside(number, source, remarks)).flatten();
         let source = plain.as_deref().unwrap_or(source);
         let plain = markdown_inline::without_markup(number, source, &mut written, remarks);
         let source = plain.as_deref().unwrap_or(source);
@@ -284,13 +287,13 @@ fn line(source: &str) -> SourceLine {
         let trimmed = rest.trim_end_matches('#');
         rest = if trimmed.ends_with(' ') { trimmed.trim_end() } else { rest };
     }
-    // Headings of wikis and of AsciiDoc.
+    // Headings of wikis: as many marks behind them.
     let marks = rest.bytes().take_while(|byte| *byte == b'=').count();
-    let heading =
-        heading || ((1..=6).contains(&marks) && rest.get(marks..).is_some_and(|words| words.starts_with(' ')));
-    if heading && marks > 0 {
-        rest = rest.trim_matches('=').trim();
-    }
+    let inner = rest.get(marks..rest.len().saturating_sub(marks)).filter(|inner| {
+        (1..=6).contains(&marks) && inner.starts_with(' ') && inner.ends_with(' ') && rest.ends_with(&"=".repeat(marks))
+    });
+    let heading = heading || inner.is_some();
+    rest = inner.map_or(rest, str::trim);
     let item = rest.strip_prefix(['-', '*', '+', '•', '·']).and_then(|after| after.strip_prefix(' '));
     let list = item.map(|_| if indent >= 2 { ListKind::Inner } else { ListKind::Outer });
     SourceLine { indent, heading, list, runs: runs(item.unwrap_or(rest)), ..SourceLine::default() }

@@ -26,6 +26,10 @@ pub fn all() -> Vec<Growth> {
         growth("text: many beginnings of a link to an end", 50_000, |n| {
             section(1, &format!("[{}1.2>)", "](".repeat(1_000)).repeat(n / 1_000))
         }),
+        growth("text: tags without an end", 50_000, |n| {
+            section(1, &format!("| <{}", "<sup><!-- <s> <".repeat(n / 15)))
+        }),
+        growth("text: strokes and carets", 50_000, |n| section(1, &format!("| {}", "~~ ^1 ~~^".repeat(n / 9)))),
         growth("text: ends of links", 50_000, |n| section(1, &"[](/a)".repeat(n / 4))),
         growth("text: asterisks", 200_000, |n| section(1, &"**".repeat(n))),
         growth("text: backslashes", 200_000, |n| section(1, &"\\*".repeat(n))),
